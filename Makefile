@@ -1,0 +1,72 @@
+# Every command a contributor needs. `make help` lists them.
+
+PYTHON ?= python3
+VENV ?= .venv
+NEWEST_VENV ?= .venv-newest
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+NEWEST_STAMP := $(NEWEST_VENV)/.installed
+
+DEMO_A := seeds/texts/baku-2024-a.ar.txt
+DEMO_B := seeds/texts/baku-2024-b.ar.txt
+DEMO_OUT := reports/local/baku-2024
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint check test-newest bench golden format lock clean
+
+help: ## List the commands
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## Make the virtual environment and install everything into it, pinned and hashed
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; say which with: make $(or $(MAKECMDGOALS),setup) PYTHON=python3.x" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: setup ## Compare two accounts of one visit and say where the report is
+	$(BIN)/tawatur compare $(DEMO_A) $(DEMO_B) -o $(DEMO_OUT)
+	@echo "The report is in $(DEMO_OUT)/ (open $(DEMO_OUT)/comparison.html in a browser)."
+
+test: setup ## Run all tests
+	$(BIN)/python -m pytest
+
+lint: setup ## Style, format, types, architecture
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict compare
+	$(BIN)/lint-imports
+
+check: lint test ## Everything that must be green before a change goes in
+
+test-newest: ## Run the unit tests on the newest Python on this machine
+	@newest="$$(.ci/newest-python)"; \
+	if [ -z "$$newest" ]; then \
+	  echo "No Python newer than $$($(PYTHON) -V | cut -d' ' -f2) here; nothing more to run."; \
+	else \
+	  $(MAKE) --no-print-directory VENV=$(NEWEST_VENV) PYTHON="$$newest" setup \
+	  && $(NEWEST_VENV)/bin/python -V && $(NEWEST_VENV)/bin/python -m pytest tests/unit compare; \
+	fi
+
+bench: setup ## Measure whole runs against their ceilings
+	$(BIN)/python tests/benchmarks/run.py
+
+golden: setup ## Re-render the committed example reports (look at the diff before you commit it)
+	$(BIN)/tawatur compare $(DEMO_A) $(DEMO_B) -o reports/examples/baku-2024
+
+format: setup ## Let ruff fix and format what it can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: setup ## Resolve the dependencies anew and write requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
+	  --extra test --extra dev --generate-hashes --no-emit-index-url \
+	  --custom-compile-command "make lock" --output-file requirements.lock
+
+clean: ## Remove what the other commands made
+	rm -rf $(VENV) $(NEWEST_VENV) build dist *.egg-info reports/local
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .benchmarks
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
