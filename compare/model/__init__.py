@@ -1,0 +1,1 @@
+"""The vocabulary every stage speaks. Imports nothing of ours."""

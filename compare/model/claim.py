@@ -1,0 +1,127 @@
+"""Values about what is said: details, claims, differences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+Precision = Literal["exact", "about", "at_least", "at_most", "year", "month", "day", "minute", "vague"]
+
+
+class DetailKind(StrEnum):
+    """The kinds of detail that `extract_details` reports."""
+
+    NUMBER = "number"
+    PERCENT = "percent"
+    MONEY = "money"
+    ORDINAL = "ordinal"
+    DURATION = "duration"
+    DATE = "date"
+    TIME = "time"
+    PERSON = "person"
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    QUOTATION = "quotation"
+    ATTRIBUTION = "attribution"
+    NEGATION = "negation"
+    MODALITY = "modality"
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One checkable detail and where it stands.
+
+    `value` is a number, an ISO date ("2023-09", "2020-11-09", "2024-08-18T22:14", ranges "A/B"), or a
+    canonical name. `unit` is what is counted ("day", "town", "square kilometre"). `precision` says how
+    sharp the value is. `basis` says whether the text states the value or it was inferred, and `because`
+    from what. `head` is the folded lemma the detail belongs to (the event or noun), where it is known.
+    """
+
+    kind: DetailKind
+    start: int
+    end: int
+    text: str
+    value: str | float | int | None
+    unit: str | None = None
+    precision: Precision = "exact"
+    basis: Literal["stated", "inferred"] = "stated"
+    because: str = ""
+    head: str | None = None
+
+
+class DifferenceType(StrEnum):
+    NUMBER = "number"
+    DATE = "date"
+    TIME = "time"
+    DURATION = "duration"
+    PERSON = "person"
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    ATTRIBUTION = "attribution"
+    QUOTATION = "quotation"
+    NEGATION = "negation"
+    MODALITY = "modality"
+    WORDING = "wording"
+
+
+class Status(StrEnum):
+    """How two witnesses stand to one another in a detail, most serious first."""
+
+    CONFLICT = "conflict"
+    PRECISION = "precision"
+    ADDED = "added"
+    WORDING = "wording"
+    NAMING = "naming"
+    SPELLING = "spelling"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What one witness says in a difference. `quote` is None where it is silent: no contradiction."""
+
+    witness: str
+    quote: str | None = None
+    start: int | None = None
+    end: int | None = None
+    normalised: str | None = None
+    basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One typed, located difference inside a claim. `severity` runs from 0 (none) to 1 (they contradict)."""
+
+    id: str
+    claim: str
+    type: DifferenceType
+    status: Status
+    severity: float
+    values: tuple[Stated, ...]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a witness makes a claim."""
+
+    witness: str
+    start: int
+    end: int
+    passage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something told by one or more witnesses, with every place where it is told.
+
+    `silent` are the witnesses that do not tell it. `independent_origins` is None until origins are counted.
+    """
+
+    id: str
+    label: str
+    mentions: tuple[Mention, ...]
+    silent: tuple[str, ...]
+    relation: Literal["agree", "differ", "one_source"]
+    independent_origins: int | None = None
+    origin: Literal["machine", "person"] = "machine"

@@ -1,0 +1,99 @@
+"""The one result that every report renders from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from compare.model.claim import Claim, Difference
+from compare.model.reuse import Link, Reuse
+from compare.model.text import Direction, Passage, Published
+
+SCHEMA_VERSION = "1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the reader must know: a degradation, a skipped input, a doubt."""
+
+    slug: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessSummary:
+    """A witness as the report names it. `siglum` is A, B, C …; `text` is kept so that pages can quote it."""
+
+    id: str
+    siglum: str
+    path: str | None
+    sha256: str
+    language: str
+    direction: Direction
+    title: str | None
+    outlet: str | None
+    published: Published
+    length: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """A stretch that was left out of the comparison, and why."""
+
+    witness: str
+    start: int
+    end: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairMatrix:
+    """Similarity of every block of witness `a` (rows) with every block of witness `b` (columns).
+
+    `rows` and `columns` are passage ids; `values` are 0..1; `linked` are the (row, column) indices that
+    hold a link.
+    """
+
+    a: str
+    b: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    values: tuple[tuple[float, ...], ...]
+    linked: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """What the heatmaps draw: `documents` is square, in the order of the witnesses."""
+
+    documents: tuple[tuple[float, ...], ...]
+    paragraphs: tuple[PairMatrix, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Accounts that share one origin count once."""
+
+    id: str
+    witnesses: tuple[str, ...]
+    agency: str | None
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Everything one comparison found, as plain values."""
+
+    tool_version: str
+    settings: tuple[tuple[str, object], ...]
+    digest: str
+    witnesses: tuple[WitnessSummary, ...]
+    passages: tuple[Passage, ...]
+    links: tuple[Link, ...]
+    claims: tuple[Claim, ...]
+    differences: tuple[Difference, ...]
+    reuse: tuple[Reuse, ...]
+    matrix: Matrix
+    origins: tuple[Origin, ...]
+    excluded: tuple[Excluded, ...]
+    notes: tuple[Note, ...]

@@ -1,0 +1,95 @@
+"""Values about alignment: candidates, scores, links, verbatim reuse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from compare.model.text import Span
+
+
+class LinkKind(StrEnum):
+    VERBATIM = "verbatim"
+    NEAR = "near"
+    REWORDED = "reworded"
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """What each channel saw for one pair of passages, each from 0 to 1.
+
+    `tfidf` blends word-lemma and character cosines; `fuzzy` is rapidfuzz token_set_ratio rescaled so
+    that unrelated text is near 0; `content` is the share of informative lemmas the shorter passage finds
+    in the other, names down-weighted; `details` is agreement of dates, numbers and names.
+    """
+
+    tfidf: float
+    fuzzy: float
+    content: float
+    details: float
+    chars: float
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What the details say about a pair of units.
+
+    `same_date` a date that is not the day of publication stands in both or was told just before (to the
+    day or month); `near_date` two such dates lie within three days; `dated_alike` both sentences tell such
+    dates themselves; `far_date` both tell dates of one precision and none fit;
+    `numbers` equal numbers of the same unit; `names` share of the rarer side's names found in the other;
+    `clash` persons on both sides of which none is shared beyond the common one.
+    """
+
+    same_date: bool
+    near_date: bool
+    dated_alike: bool
+    far_date: bool
+    numbers: int
+    names: float
+    clash: bool
+
+    @property
+    def score(self) -> float:
+        """The details channel, 0..1; one half where the details say nothing."""
+        value = 0.5 + 0.15 * (self.names - 0.5)
+        value += (
+            0.3 * self.same_date + 0.2 * (self.near_date and not self.same_date) + 0.2 * min(self.numbers, 1)
+        )
+        value -= 0.3 * self.far_date + 0.25 * self.clash
+        return max(0.0, min(1.0, value))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Unit `a` of one witness and unit `b` of another (indices), with the channels and the total score."""
+
+    a: int
+    b: int
+    score: float
+    channels: Channels
+    agreement: Agreement
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two passages of different witnesses that tell the same thing. `because` names the evidence."""
+
+    a: str
+    b: str
+    score: float
+    channels: Channels
+    kind: LinkKind
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """A run of text that stands in two witnesses, exactly located on both sides."""
+
+    witness_a: str
+    a: Span
+    witness_b: str
+    b: Span
+    kind: LinkKind
+    score: float

@@ -1,0 +1,169 @@
+"""Values about text: witnesses, passages, tokens, normal text.
+
+Every offset is a Unicode code point offset into `Witness.text`, half open, before any normalisation.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+Basis = Literal["stated", "inferred", "unknown"]
+Direction = Literal["rtl", "ltr"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open stretch of one witness's text."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        """True where the two spans share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When a witness was published: an ISO date (with time where it is told), and how we know.
+
+    `span` is where the text says so, if it does.
+    """
+
+    value: str | None = None
+    basis: Basis = "unknown"
+    span: Span | None = None
+
+    @property
+    def date(self) -> dt.date | None:
+        """The day, or None where it is unknown or told only to the month."""
+        try:
+            return dt.date.fromisoformat((self.value or "")[:10])
+        except ValueError:
+            return None
+
+
+UNKNOWN_DATE = Published()
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One account as decoded, with what is known about it. `None` means not known (yet).
+
+    `marks` are kinds that a reader of a structured format knows for sure (a heading tag, a caption tag);
+    segmentation takes them over.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    published: Published = UNKNOWN_DATE
+    language: str | None = None
+    path: str | None = None
+    sha256: str = ""
+    encoding: str | None = None
+    marks: tuple[tuple[int, int, PassageKind], ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def from_text(
+        cls,
+        text: str,
+        id: str = "a",
+        title: str | None = None,
+        outlet: str | None = None,
+        published: dt.date | str | None = None,
+        language: str | None = None,
+    ) -> Witness:
+        """A witness from a string. `published` is a date or an ISO string.
+
+        >>> Witness.from_text("وصل الوفد.", id="a", published="2024-08-18").published.basis
+        'stated'
+        """
+        value = published.isoformat() if isinstance(published, dt.date) else published
+        if value is not None:
+            dt.date.fromisoformat(value[:10])
+        return cls(
+            id=id,
+            text=text,
+            title=title,
+            outlet=outlet,
+            published=Published(value, "stated") if value else UNKNOWN_DATE,
+            language=language,
+            sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        )
+
+
+class PassageKind(StrEnum):
+    """What a passage is. Sentences lie inside the other kinds; the other kinds never overlap."""
+
+    HEADLINE = "headline"
+    DATELINE = "dateline"
+    BYLINE = "byline"
+    HEADING = "heading"
+    CAPTION = "caption"
+    PARAGRAPH = "paragraph"
+    SENTENCE = "sentence"
+    BOILERPLATE = "boilerplate"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block of a witness, or a sentence inside a block (`parent` is the block's id).
+
+    `why` tells for boilerplate which rule left it out. `id` is "<witness>.<n>" for blocks and
+    "<witness>.<n>.<m>" for sentences, counted from 1.
+    """
+
+    id: str
+    witness: str
+    kind: PassageKind
+    start: int
+    end: int
+    parent: str | None = None
+    why: str | None = None
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class NormalText:
+    """Text after folding, with the way back.
+
+    `breaks` are sorted (normal offset, source offset) points between which both run in step: few per
+    passage instead of one integer per character. `folds` counts what each fold changed, so that spelling
+    can be told from substance.
+    """
+
+    text: str
+    breaks: tuple[tuple[int, int], ...]
+    folds: tuple[tuple[str, int], ...] = ()
+
+    def source(self, offset: int) -> int:
+        """The source offset of a normal offset, the start of the character it came from. O(log breaks)."""
+        at = bisect_right(self.breaks, (offset, 1 << 60)) - 1
+        normal, source = self.breaks[at]
+        found = source + (offset - normal)
+        # Inside the several characters that one source character became.
+        last = self.breaks[at + 1][1] - 1 if at + 1 < len(self.breaks) else found
+        return min(found, last)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: where it stands, what it looks like folded, its lemma and its word family (folded)."""
+
+    start: int
+    end: int
+    surface: str
+    folded: str
+    lemma: str
+    family: str = ""

@@ -1,0 +1,38 @@
+"""Every knob, with its unit and why its default is what it is."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Knobs of a comparison. Frozen: pass a changed copy (`dataclasses.replace`)."""
+
+    max_input_bytes: int = 20_000_000
+    """Largest input file in bytes; longer ones are refused with a sentence."""
+    min_words: int = 5
+    """Fewest words a witness needs outside boilerplate to be compared."""
+    link_threshold: float = 0.5
+    """Score (0..1) from which two sentences count as telling the same thing."""
+    heat_threshold: float = 0.30
+    """Block similarity below which the heatmap stays paper (95th percentile of unrelated long paragraphs)."""
+    reuse_words: int = 8
+    """Shortest verbatim run, in words, that is reported as reuse."""
+    all_pairs_up_to: int = 40
+    """Number of witnesses up to which every pair is aligned."""
+    neighbours: int = 20
+    """Above that number: how many nearest witnesses each one is aligned with."""
+
+    def as_items(self) -> tuple[tuple[str, object], ...]:
+        """The knobs as sorted (name, value) pairs."""
+        return tuple(sorted(dataclasses.asdict(self).items()))
+
+    @property
+    def digest(self) -> str:
+        """A short fingerprint: equal settings, equal digest."""
+        plain = json.dumps(self.as_items(), ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(plain.encode()).hexdigest()[:16]

@@ -1,0 +1,30 @@
+"""compare/settings.py"""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from compare.settings import Settings
+
+
+def test_equal_settings_have_equal_digests() -> None:
+    assert Settings().digest == Settings().digest
+
+
+@pytest.mark.parametrize("field", [field.name for field in dataclasses.fields(Settings)])
+def test_every_knob_counts_in_the_digest(field: str) -> None:
+    value = getattr(Settings(), field)
+    other = "en" if value is None else value * 2
+    assert dataclasses.replace(Settings(), **{field: other}).digest != Settings().digest
+
+
+def test_settings_are_frozen() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Settings().min_words = 1  # type: ignore[misc]
+
+
+def test_items_are_sorted_and_complete() -> None:
+    names = [name for name, _ in Settings().as_items()]
+    assert names == sorted(field.name for field in dataclasses.fields(Settings))
