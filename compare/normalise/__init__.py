@@ -1,0 +1,1 @@
+"""Normalise: text to normal text with the way back, tokens with lemmas."""
