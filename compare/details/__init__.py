@@ -1,0 +1,1 @@
+"""Details: the checkable parts of a text, each located and normalised."""

@@ -1,0 +1,66 @@
+"""Names of persons, places and bodies, each with a value that does not depend on the spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from compare.details.demonyms import Fold, find_demonyms
+from compare.details.names_arabic import find_arabic, unknown_place
+from compare.details.names_cased import find_cased
+from compare.details.names_lexicon import lexicon
+from compare.details.names_people import add_repeated, person_values
+from compare.details.names_text import Found, NameText, pieces
+from compare.languages import LANGUAGES
+from compare.model.claim import Detail, DetailKind
+from compare.model.text import Span
+
+__all__ = ["find_demonyms", "find_names"]
+
+
+def find_names(
+    text: str,
+    words: Sequence[Span],
+    fold: Fold,
+    start: int = 0,
+    end: int | None = None,
+    languages: Sequence[str] = LANGUAGES,
+) -> tuple[Detail, ...]:
+    """Every name of `text[start:end]`, in text order and without overlaps.
+
+    A place or a well-known body is valued with its English name, so that "باكو", "Баку" and "Baku" agree.
+    A person is valued with the fullest folded form that the text has ("بوتين" -> "فلاديمير بوتين"). Arabic
+    proclitics stay outside the span. Linear time.
+    """
+    stop = len(text) if end is None else end
+    scan = NameText(text, pieces(text, words, start, stop), lexicon(fold, tuple(languages)))
+    found = find_arabic(scan) + find_cased(scan)
+    found = _free(found, _heads(scan))
+    found = add_repeated(scan, found)
+    people = person_values(scan, found)
+    return tuple(_detail(scan, one, people.get(one)) for one in found)
+
+
+def _heads(scan: NameText) -> list[Found]:
+    looks = scan.looks
+    return [
+        f
+        for i, look in enumerate(looks)
+        if look.place >= 0 and i + 1 < len(looks)
+        for f in unknown_place(scan, i)
+    ]
+
+
+def _free(found: list[Found], more: list[Found]) -> list[Found]:
+    """All of `found`, and of `more` what it leaves free, in text order."""
+    taken = {i for f in found for i in range(f.first, f.stop)}
+    kept = [f for f in more if taken.isdisjoint(range(f.first, f.stop))]
+    return sorted((*found, *kept), key=lambda f: f.first)
+
+
+def _detail(scan: NameText, one: Found, person: str | None) -> Detail:
+    start = scan.begin(one.first, one.cut)
+    end = scan.words[one.stop - 1].end
+    value = person if one.kind is DetailKind.PERSON else one.value
+    return Detail(
+        one.kind, start, end, scan.text[start:end], value or scan.folded(one.first, one.stop, one.cut)
+    )

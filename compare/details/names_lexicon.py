@@ -1,0 +1,295 @@
+"""What the tables know about one word: a name, a title, the head of a body, the opening of a known name."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from compare.details.demonyms import Hit, demonym, demonyms
+from compare.details.gazetteer import Gazetteer, gazetteer
+from compare.languages import table
+from compare.model.claim import DetailKind
+from compare.trained import resource
+
+Fold = Callable[[str], str]
+
+_PROCLITICS = frozenset("وفبلك")
+# The proclitic "like": before the name of a lesser town it is more likely part of the word.
+_LIKE = "ك"
+# Pronouns behind a word; the word before them decides whether it is common.
+_PRONOUNS = ("هما", "ها", "هم", "نا", "كم", "ه", "ي", "ا")
+_DEFINITE = ("ال", "وال", "بال", "فال", "كال", "لل", "ولل")
+_SHORT = 3
+# So many lemmas of the background table, the most common first, are everyday words.
+_EVERYDAY = 8000
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name of the tables. `shout` marks acronyms that count only in capitals."""
+
+    value: str
+    kind: DetailKind
+    shout: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one word may be. Numbers say how many folded letters a proclitic takes, -1 where it is not so.
+
+    `starts` holds, for words that open a known name: the proclitic letters, the rest, whether the rest alone
+    is one. `bases` are the word and, in cased languages, its possible dictionary forms. `name` is 2 for a
+    word known as a name, 1 for an unknown word, 0 for a word that is no name.
+    """
+
+    surface: str
+    folded: str
+    arabic: bool
+    capital: bool
+    bases: tuple[str, ...]
+    starts: tuple[tuple[int, str, bool], ...] = ()
+    title: bool = False
+    given: int = -1
+    surname: int = -1
+    body: int = -1
+    media: int = -1
+    place: int = -1
+    name: int = 0
+    double: bool = False
+    definite: bool = False
+    demonym: bool = False
+    common: bool = False
+    dull: bool = True
+
+
+class Lexicon:
+    """The tables of some languages, folded, with a memory of the words looked at."""
+
+    def __init__(self, fold: Fold, languages: tuple[str, ...]) -> None:
+        self.fold = fold
+        self.gazetteer: Gazetteer = gazetteer()
+        self.demonyms: Mapping[str, Hit] = demonyms(fold, languages)
+        self.tables = {language: table(language, "names") for language in languages}
+        self.sets: dict[str, frozenset[str]] = {}
+        self.arabic = {key: self._arabic_set(key) for key in _ARABIC_SETS}
+        self.cased = {key: self._cased_set(key) for key in _CASED_SETS}
+        self.endings = tuple(
+            (fold(a), fold(b)) for t in self.tables.values() for a, b in t.get("endings", ())
+        )
+        self.case_endings = tuple(
+            fold(w) for t in self.tables.values() for w in t.get("case_endings", "").split()
+        )
+        self.surname_endings = tuple(self.cased["surname_endings"])
+        self.arabic_endings = tuple(self.arabic["surname_endings"])
+        self.everyday = frozenset().union(
+            *(_everyday(language) for language in languages if language != "ar")
+        )
+        self.exact = frozenset(self.tables.get("ar", {}).get("exact", "").split())
+        self.double = self.gazetteer.double | {self.fold("علي")}
+        self.given = self.gazetteer.given | self.arabic["given"]
+        self.family = self.gazetteer.family | self.arabic["surnames"]
+        self.told: set[str] = set()
+        self.single: dict[str, Known] = {}
+        self.several: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
+        self._memory: dict[str, Look] = {}
+        self._read_names()
+
+    def _arabic_set(self, key: str) -> frozenset[str]:
+        return frozenset(self.fold(w) for w in self.tables.get("ar", {}).get(key, "").split())
+
+    def _cased_set(self, key: str) -> frozenset[str]:
+        cased = (t for language, t in self.tables.items() if language != "ar")
+        return frozenset(w for t in cased for w in self.words(t.get(key, "")))
+
+    def words(self, text: str) -> tuple[str, ...]:
+        """The folded words of a name, cut as the text is cut."""
+        plain = "".join(c if c.isalnum() else " " for c in self.fold(text))
+        return tuple(plain.split())
+
+    def _read_names(self) -> None:
+        for words, known, told in self._rows():
+            if len(words) == 1:
+                self.single[words[0]] = known
+                if told:
+                    self.told.add(words[0])
+            elif words:
+                self.several.setdefault(words[0], []).append((words[1:], known))
+        for rests in self.several.values():
+            rests.sort(key=lambda row: -len(row[0]))
+
+    def _rows(self) -> Iterator[tuple[tuple[str, ...], Known, bool]]:
+        for name, canonical in self.gazetteer.places.items():
+            yield tuple(name.split(" ")), Known(canonical, DetailKind.PLACE), False
+        for names in self.tables.values():
+            for key, kind in (("places", DetailKind.PLACE), ("organisations", DetailKind.ORGANISATION)):
+                yield from self._told(names.get(key, {}), kind)
+
+    def _told(
+        self, rows: Mapping[str, Any], kind: DetailKind
+    ) -> Iterator[tuple[tuple[str, ...], Known, bool]]:
+        for canonical, forms in rows.items():
+            for form in forms:
+                shout = form.isupper() and len(form) < 6
+                yield self.words(form), Known(canonical, kind, shout), True
+
+    def look(self, surface: str) -> Look:
+        """What the tables know about a word of the text; remembered."""
+        found = self._memory.get(surface)
+        if found is None:
+            if len(self._memory) > 300_000:
+                self._memory.clear()
+            folded = self.fold(surface)
+            arabic = bool(folded) and "\u0621" <= folded[0] <= "\u06d3"
+            found = self._arabic_look(surface, folded) if arabic else self._cased_look(surface, folded)
+            self._memory[surface] = found
+        return found
+
+    def _arabic_look(self, surface: str, folded: str) -> Look:
+        if surface in self.exact:
+            return Look(surface, folded, True, False, (folded,), common=True)
+        sets, common = self.arabic, folded in self.gazetteer.common
+        readings = tuple(_readings(folded))
+        alone = {rest: self._stands(folded, n, rest, common) for n, rest in readings}
+        starts = tuple((n, rest, alone[rest]) for n, rest in readings if alone[rest] or rest in self.several)
+        nation = demonym(folded, self.demonyms) is not None
+        strong = folded in self.given or folded in self.family
+        given = surname = -1
+        for cut, rest in readings:
+            if nation and rest not in sets["given"]:
+                continue
+            if given < 0 and rest in self.given and (not cut or not (strong or common or len(rest) < 4)):
+                given = cut
+        if not common and not nation and self._surname_like(folded):
+            surname = int(folded[0] == self.fold("و") and folded not in sets["surnames"])
+        elif not common and not nation:
+            surname = self._famous(readings)
+        body = _first(readings, sets["organisation_heads"] | sets["ministries"])
+        media, place = _first(readings, sets["media_heads"]), _first(readings, self._place_heads())
+        title = _first(readings, sets["titles"]) >= 0
+        if given < 0 and folded in sets["openers"]:
+            given = 0
+        name = 2 if strong or surname == 0 else int(self._unknown(folded, common or nation))
+        interesting = starts or title or max(given, surname, body, media, place) >= 0
+        return Look(
+            surface, folded, True, False, (folded,), starts, title, given, surname, body, media, place, name,
+            double=folded in self.double, definite=folded.startswith(_DEFINITE), demonym=nation,
+            common=common, dull=not interesting,
+        )  # fmt: skip
+
+    def _famous(self, readings: Sequence[tuple[int, str]]) -> int:
+        """The proclitics before a family name that stands alone in news, -1 where there is none."""
+        for cut, rest in readings:
+            if len(rest) > 3 and rest in self.arabic["surnames"] and rest not in self.double:
+                return cut
+        return -1
+
+    def _stands(self, word: str, cut: int, rest: str, common: bool) -> bool:
+        """Whether a reading of a word is a known name by itself."""
+        known = self.single.get(rest)
+        if known is None or word in self.arabic["not_names"]:
+            return False
+        if not cut or rest in self.told or known.value in self.gazetteer.countries:
+            return True
+        return not common and word[0] != _LIKE
+
+    def _place_heads(self) -> frozenset[str]:
+        return self.arabic["place_heads_inside"] | self.arabic["place_heads_outside"]
+
+    def _surname_like(self, word: str) -> bool:
+        """An ending that only family names have, on a word that is none of the exceptions."""
+        if len(word) < 5 or any(rest in self.arabic["not_surnames"] for _, rest in _readings(word)):
+            return False
+        if (word[0] in "يتن" and word.endswith("يان")) or word.startswith("ال") or word in self.single:
+            return False
+        return word.endswith(self.arabic_endings) and self._unknown(word, False)
+
+    def _unknown(self, word: str, known: bool) -> bool:
+        """A word that no table knows, with and without proclitics, future س and pronouns."""
+        sets = self.arabic
+        if known or len(word) < _SHORT or not word.isalpha() or word in sets["titles"]:
+            return False
+        if word in sets["not_names"] or word in sets["descriptors"] or word in sets["organisation_heads"]:
+            return False
+        common = self.gazetteer.common
+        if word[0] in _PROCLITICS and word[1:] in sets["not_names"]:
+            return False
+        for _, rest in _readings(word):
+            if rest in common or rest in self.single or rest in self.given or rest in sets["not_names"]:
+                return False
+            for pronoun in _PRONOUNS:
+                stem = rest.removesuffix(pronoun)
+                if stem != rest and (stem in common or stem + "ه" in common or stem[:-1] + "ه" in common):
+                    return False
+        return not (word[0] == "س" and word[1:] in common)
+
+    def _cased_look(self, surface: str, folded: str) -> Look:
+        sets = self.cased
+        capital = surface[0].isupper()
+        bases = tuple(self._bases(folded)) if "\u0400" <= folded[:1] <= "\u04ff" else (folded,)
+        alone = {b: capital and b in self.single for b in bases}
+        starts = tuple((0, b, alone[b]) for b in bases if alone[b] or b in self.several)
+        title = any(b in sets["titles"] for b in bases)
+        given = 0 if capital and any(b in sets["given"] for b in bases) else -1
+        body = 0 if any(b in sets["organisation_heads"] for b in bases) else -1
+        fits = capital and len(folded) > 4 and folded not in sets["not_surnames"]
+        surname = 0 if fits and any(b.endswith(self.surname_endings) for b in bases) else -1
+        famous = capital and any(b in sets["surnames"] for b in bases)
+        name = 2 if given == 0 or famous else int(capital and folded not in sets["not_names"])
+        return Look(
+            surface, folded, False, capital, bases, starts, title, given, surname, body, name=name,
+            demonym=folded in self.demonyms, dull=not (capital or starts or title or body == 0),
+        )  # fmt: skip
+
+    def _bases(self, word: str) -> Iterator[str]:
+        """The word and what it may be in the nominative."""
+        yield word
+        for ending, base in self.endings:
+            if word.endswith(ending) and len(word) - len(ending) >= 2:
+                yield word[: len(word) - len(ending)] + base
+
+
+_ARABIC_SETS = tuple(
+    """titles descriptors connectors openers not_surnames surnames given not_names organisation_heads
+    weak_heads inner naming ministries ministry_titles generic portfolios media_heads media_words
+    place_heads_inside place_heads_outside places_of_many tails regnal kin nature surname_endings
+    speech""".split()  # noqa: SIM905
+)
+_CASED_SETS = tuple(
+    """titles connectors not_surnames surnames given organisation_heads not_names not_acronyms
+    surname_endings offices inner""".split()  # noqa: SIM905
+)
+
+
+@lru_cache(maxsize=32)
+def lexicon(fold: Fold, languages: tuple[str, ...]) -> Lexicon:
+    """The lexicon of some languages, built on first use."""
+    return Lexicon(fold, languages)
+
+
+@lru_cache(maxsize=32)
+def _everyday(language: str) -> frozenset[str]:
+    """The most common lemmas of a language: capitals on them alone make no name."""
+    try:
+        rows = gzip.decompress(resource(f"background.{language}.tsv.gz")).decode().split("\n", _EVERYDAY)
+    except FileNotFoundError:
+        return frozenset()
+    return frozenset(row.split("\t")[0] for row in rows[:_EVERYDAY])
+
+
+def _readings(word: str) -> Iterator[tuple[int, str]]:
+    """A folded Arabic word with no, one and two proclitic letters taken off; "لل" gives back its article."""
+    yield 0, word
+    for cut in (1, 2):
+        if len(word) - cut < _SHORT or word[cut - 1] not in _PROCLITICS:
+            return
+        rest = word[cut:]
+        if cut == 2 and word[0] == word[1]:
+            return
+        yield cut, "ا" + rest if word[cut - 1] == "ل" and rest[0] == "ل" else rest
+
+
+def _first(readings: Sequence[tuple[int, str]], words: frozenset[str]) -> int:
+    return next((cut for cut, rest in readings if rest in words), -1)

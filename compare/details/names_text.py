@@ -1,0 +1,137 @@
+"""The words of one text with what is known about each, and the longest known name at a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from compare.details.names_lexicon import Known, Lexicon
+from compare.model.claim import DetailKind
+from compare.model.text import Span
+
+_JOINS = frozenset((" ", "\u00a0", "-", "‑", "–", "'", "’", "  ", " - ", " – ", " -"))
+_INNER = frozenset("-‐‑–'’ʼ.·&/")
+_PIECE = re.compile(r"[^\-‐‑–'’ʼ.·&/]+")
+# What may stand between a title and the name: a comma, a dash, an opening quotation mark.
+_BEFORE_NAME = frozenset(" \u00a0،,-–—\"“«'(:")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words `first` to `stop` are a name; `cut` folded letters of the first word are proclitics."""
+
+    first: int
+    stop: int
+    cut: int
+    kind: DetailKind
+    value: str | None = None
+
+
+def pieces(text: str, words: Sequence[Span], start: int, end: int) -> list[Span]:
+    """The words inside a stretch, cut at hyphens and apostrophes: "Haut-Karabakh", "l'AFP"."""
+    found: list[Span] = []
+    for word in words:
+        if word.start < start or word.end > end:
+            continue
+        surface = text[word.start : word.end]
+        if _INNER.isdisjoint(surface):
+            found.append(word)
+        else:
+            found += [Span(word.start + m.start(), word.start + m.end()) for m in _PIECE.finditer(surface)]
+    return found
+
+
+class NameText:
+    """One text cut into words."""
+
+    def __init__(self, text: str, words: Sequence[Span], lexicon: Lexicon) -> None:
+        self.text = text
+        self.words = words
+        self.lexicon = lexicon
+        self.looks = [lexicon.look(text[w.start : w.end]) for w in words]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def gap(self, index: int) -> str:
+        """The text between a word and the next one, "\\n" at the end."""
+        if index + 1 >= len(self.words):
+            return "\n"
+        return self.text[self.words[index].end : self.words[index + 1].start]
+
+    def joined(self, index: int) -> bool:
+        """Whether only a space or a hyphen stands between a word and the next one."""
+        gap = self.gap(index)
+        if gap in _JOINS:
+            return True
+        return gap in (".", ". ", ".-") and self.words[index].end - self.words[index].start <= 2
+
+    def spaced(self, index: int) -> bool:
+        """Whether only spaces stand between a word and the next one."""
+        gap = self.gap(index)
+        return gap == " " or (not gap.strip(" \u00a0") and bool(gap))
+
+    def leads(self, index: int) -> bool:
+        """Whether the name of a titled person may follow a word across the gap."""
+        gap = self.gap(index)
+        return len(gap) <= 5 and _BEFORE_NAME.issuperset(gap)
+
+    def known_at(self, index: int) -> tuple[int, int, Known] | None:
+        """The longest name of the tables that begins at a word: its stop, its proclitics, the entry."""
+        best: tuple[int, int, Known] | None = None
+        for cut, base, alone in self.looks[index].starts:
+            for rest, known in self.lexicon.several.get(base, ()):
+                stop = index + 1 + len(rest)
+                if best is not None and stop <= best[0]:
+                    break
+                if stop <= len(self.words) and self._follow(index, rest) and self._cased(index, stop, known):
+                    best = stop, cut, known
+                    break
+            single = self.lexicon.single.get(base)
+            if best is None and alone and single is not None and self._cased(index, index + 1, single):
+                best = index + 1, cut, single
+        return best
+
+    def _follow(self, index: int, rest: tuple[str, ...]) -> bool:
+        at = index
+        for word in rest:
+            if word not in self.looks[at + 1].bases or not self.joined(at):
+                return False
+            at += 1
+        return True
+
+    def _cased(self, first: int, stop: int, known: Known) -> bool:
+        """Names of cased scripts need a capital, acronyms nothing but capitals."""
+        looks = self.looks[first:stop]
+        if looks[0].arabic:
+            return True
+        if known.shout:
+            return all(look.surface.isupper() for look in looks)
+        return looks[0].capital or looks[-1].capital
+
+    def begin(self, index: int, cut: int) -> int:
+        """Where a word begins behind `cut` folded letters of proclitics and the marks on them."""
+        at, end, fold = self.words[index].start, self.words[index].end, self.lexicon.fold
+        left = cut
+        while left > 0 and at < end:
+            left -= len(fold(self.text[at]))
+            at += 1
+        while cut and at < end - 1 and not fold(self.text[at]) and self.text[at] not in "ءأإآ":
+            at += 1
+        return at
+
+    def folded(self, first: int, stop: int, cut: int) -> str:
+        """The folded words of a stretch without the proclitics."""
+        looks = self.looks[first:stop]
+        head = looks[0].folded[cut:]
+        return " ".join((head, *(look.folded for look in looks[1:])))
+
+    def line_start(self, index: int) -> bool:
+        """Whether a word opens a sentence or a line."""
+        if index == 0:
+            return True
+        before = self.gap(index - 1)
+        return any(c in '.!?…\n؟:"“«' for c in before) and not (
+            before == ". " and len(self.looks[index - 1].surface) < 3
+        )
