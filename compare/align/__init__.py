@@ -1,0 +1,1 @@
+"""Align: from scored candidates to links between passages, and verbatim reuse."""

@@ -1,0 +1,160 @@
+"""Alignment: from scored candidates to links, many to many.
+
+No fixed cut on a similarity works for two articles. A pair becomes a link when it is the best of its row
+and of its column by a margin, or strong on its own, and nothing that its details say speaks against it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from compare.model.prepared import Prepared, Unit
+from compare.model.reuse import Candidate, Link, LinkKind
+from compare.model.text import PassageKind
+from compare.settings import Settings
+
+# Scores (0..1), chosen on the sample stories and on pairs of unrelated articles; DESIGN.md tells how.
+_FLOOR = 0.13
+_STANDING = 0.75
+# Names and dates alone make no link: some wording must be shared.
+_LEAST_WORDING = 0.08
+_LONE, _LONE_RIVAL = 0.10, 0.8
+_CLEAR = 0.30
+_DATED = 0.12
+_SUPPORTED = 0.22
+_SHARED_BACKGROUND = 0.4
+_HEADLINE = 0.2
+_VERBATIM, _NEAR = 0.97, 0.60
+_DAYS_APART = 4
+# A headline tells what the lead tells: the first sentences of the running text.
+_LEAD = 3
+
+Best = Mapping[int, list[float]]
+
+
+def align(a: Prepared, b: Prepared, found: Sequence[Candidate], settings: Settings) -> tuple[Link, ...]:
+    """The links between two witnesses, in text order of `a`, each with its channels and its reason."""
+    distant = _distant(a, b)
+    body = [c for c in found if _may_link(a.units[c.a], b.units[c.b], c, distant=distant)]
+    rows, columns = _best_two(body)
+    links = {(c.a, c.b): c for c in body if _is_link(c, rows, columns, settings)}
+    for candidate in body:
+        if (candidate.a, candidate.b) not in links and _is_supported(candidate, links, rows, columns):
+            links[candidate.a, candidate.b] = candidate
+    links.update(_title_links(a, b, found))
+    return tuple(_link(a.units[i], b.units[j], c) for (i, j), c in sorted(links.items()))
+
+
+def _distant(a: Prepared, b: Prepared) -> bool:
+    """True where both days of publication are known and days apart: then "today" is not the same today."""
+    x, y = a.witness.published.date, b.witness.published.date
+    return x is not None and y is not None and abs((x - y).days) > _DAYS_APART
+
+
+def _may_link(a: Unit, b: Unit, candidate: Candidate, *, distant: bool) -> bool:
+    """Whether two sentences may be linked at all: what their details forbid."""
+    if a.is_title or b.is_title:
+        return False
+    channels, said = candidate.channels, candidate.agreement
+    if channels.tfidf >= _NEAR or said.dated_alike:
+        return True
+    if said.far_date or said.clash:
+        return False
+    if not distant or said.same_date or said.near_date:
+        return True
+    return a.is_background and b.is_background and channels.content >= _SHARED_BACKGROUND
+
+
+def _title_links(a: Prepared, b: Prepared, found: Sequence[Candidate]) -> Mapping[tuple[int, int], Candidate]:
+    """Headlines link to the lead that tells them; headings and captions to their own kind only."""
+    leads = [_leads(side) for side in (a, b)]
+    links: dict[tuple[int, int], Candidate] = {}
+    told: dict[tuple[str, int], Candidate] = {}
+    for c in found:
+        x, y = a.units[c.a], b.units[c.b]
+        if c.agreement.clash or c.agreement.far_date:
+            continue
+        if x.is_title and x.block is y.block:
+            if c.channels.tfidf >= 0.5:
+                links[c.a, c.b] = c
+        elif c.channels.content >= _HEADLINE:
+            for side, headline, other in (("a", x, c.b in leads[1]), ("b", y, c.a in leads[0])):
+                if headline.block is PassageKind.HEADLINE and other:
+                    key = (side, c.a if side == "a" else c.b)
+                    told[key] = max(told.get(key, c), c, key=lambda one: (one.score, -one.a, -one.b))
+    links.update({(c.a, c.b): c for c in told.values()})
+    return links
+
+
+def _leads(side: Prepared) -> frozenset[int]:
+    return frozenset([i for i, unit in enumerate(side.units) if not unit.is_title][:_LEAD])
+
+
+def _best_two(found: Sequence[Candidate]) -> tuple[Best, Best]:
+    """The two best scores of every row and column, best first."""
+    rows: dict[int, list[float]] = defaultdict(list)
+    columns: dict[int, list[float]] = defaultdict(list)
+    for candidate in found:
+        rows[candidate.a].append(candidate.score)
+        columns[candidate.b].append(candidate.score)
+    for side in (rows, columns):
+        for key, scores in side.items():
+            side[key] = [*sorted(scores, reverse=True)[:2], 0.0][:2]
+    return rows, columns
+
+
+def _is_link(c: Candidate, rows: Best, columns: Best, settings: Settings) -> bool:
+    """A pair is a link when it is strong, or when neither side has a much better partner.
+
+    `standing` is 1 for the best of both row and column and falls with every better rival, so that a
+    sentence whose best match belongs to another sentence is still free for its own.
+    """
+    if c.score >= settings.link_threshold:
+        return True
+    row, column = rows[c.a], columns[c.b]
+    standing = c.score**2 / max(row[0] * column[0], 1e-9)
+    if c.agreement.dated_alike and c.score >= _DATED:
+        return c.score in (row[0], column[0]) or c.score >= _CLEAR
+    if standing >= 0.999 and c.score >= _LONE and max(row[1], column[1]) <= _LONE_RIVAL * c.score:
+        return True
+    return standing >= _STANDING and c.score >= _FLOOR and c.channels.tfidf >= _LEAST_WORDING
+
+
+def _is_supported(
+    c: Candidate, links: Mapping[tuple[int, int], Candidate], rows: Best, columns: Best
+) -> bool:
+    """A pair that is best on one side and continues a link of the other: one sentence told in two."""
+    if c.score < _SUPPORTED or not (c.score >= rows[c.a][0] or c.score >= columns[c.b][0]):
+        return False
+    neighbours = ((c.a + i, c.b + j) for i, j in ((0, 1), (0, -1), (1, 0), (-1, 0)))
+    return any(key in links for key in neighbours)
+
+
+def _link(a: Unit, b: Unit, candidate: Candidate) -> Link:
+    channels = candidate.channels
+    if a.folded == b.folded or channels.chars >= _VERBATIM:
+        kind = LinkKind.VERBATIM
+    else:
+        kind = LinkKind.NEAR if channels.chars >= _NEAR else LinkKind.REWORDED
+    return Link(
+        a=a.passage.id,
+        b=b.passage.id,
+        score=round(candidate.score, 4),
+        channels=channels,
+        kind=kind,
+        because=_because(a, b, candidate, kind),
+    )
+
+
+def _because(a: Unit, b: Unit, candidate: Candidate, kind: LinkKind) -> str:
+    """The evidence in words, strongest first."""
+    reasons = [kind.value] if kind is not LinkKind.REWORDED else []
+    if PassageKind.HEADLINE in (a.block, b.block):
+        reasons.append("headline")
+    if candidate.channels.content >= 0.35:
+        reasons.append("same-content")
+    said = candidate.agreement
+    if said.same_date or said.near_date or said.numbers:
+        reasons.append("same-details")
+    return ", ".join(reasons or ["best-of-both"])

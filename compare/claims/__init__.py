@@ -1,0 +1,1 @@
+"""Claims: what is told by whom, and how the tellings differ."""

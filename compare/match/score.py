@@ -1,0 +1,155 @@
+"""Scores: every pair of units that could tell the same thing, with the evidence of each channel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from math import log
+
+import numpy as np
+
+from compare.match.agreement import agreement
+from compare.match.background import informativeness
+from compare.match.fuzzy import fuzzy
+from compare.match.tfidf import Matrix, char_grams, cosines, document_frequencies, products, weigh
+from compare.model.claim import Detail, DetailKind
+from compare.model.prepared import Prepared, Unit
+from compare.model.reuse import Candidate, Channels
+from compare.model.text import Token
+
+# How many rivals each unit keeps for the dear channels (fuzzy, details).
+_BEST = 6
+# A side lighter than this (one or two telling lemmas) is contained by chance.
+_LIGHT = 1.2
+# A name that both accounts repeat says little about which sentence is meant.
+_NAME_WEIGHT = 0.35
+# Words of one root count for less than the same word.
+_KIN = 0.35
+# Who says it and whether it is planned frames a claim; it is not what is claimed.
+_FRAME_KINDS = (DetailKind.ATTRIBUTION, DetailKind.MODALITY, DetailKind.NEGATION)
+_NAME_KINDS = (DetailKind.PERSON, DetailKind.PLACE, DetailKind.ORGANISATION)
+
+
+class Corpus:
+    """What is counted over all witnesses of one comparison: vectors of every unit.
+
+    Built once, O(characters); then every pair of witnesses costs one small dense product.
+    """
+
+    def __init__(self, witnesses: Sequence[Prepared]) -> None:
+        self.witnesses = tuple(witnesses)
+        units = [unit for witness in witnesses for unit in witness.units]
+        grams = [char_grams(unit.folded) for unit in units]
+        words = [[t.lemma for t in unit.tokens] for unit in units]
+        self._gram_df = document_frequencies(grams)
+        self._word_df = document_frequencies(words)
+        self._count = len(units)
+        chars = iter([weigh(g, self._gram_df, self._count) for g in grams])
+        weights = iter([self._weights(unit) for unit in units])
+        self.chars = [[next(chars) for _ in w.units] for w in witnesses]
+        self.weights = [[next(weights) for _ in w.units] for w in witnesses]
+
+    @cached_property
+    def _scale(self) -> float:
+        return log(self._count + 1)
+
+    def _weights(self, unit: Unit) -> dict[str, float]:
+        """The weight of each lemma of a unit: rare in the language, rare in these accounts, no name."""
+        names = [d for d in unit.details if d.kind in _NAME_KINDS]
+        frames = [d for d in unit.details if d.kind in _FRAME_KINDS]
+        found: dict[str, float] = {}
+        for token in unit.tokens:
+            if any(_covers(d, token) and d.head != token.folded for d in frames):
+                continue
+            local = log((self._count + 1) / self._word_df[token.lemma]) / self._scale
+            weight = informativeness(token.lemma, unit.language) * local
+            if any(_covers(d, token) for d in names):
+                weight *= _NAME_WEIGHT
+            found[token.lemma] = max(weight, found.get(token.lemma, 0.0))
+            if token.family:
+                kin = "√" + token.family
+                found[kin] = max(_KIN * weight, found.get(kin, 0.0))
+        return {lemma: weight for lemma, weight in found.items() if weight > 0}
+
+
+def _covers(detail: Detail, token: Token) -> bool:
+    return detail.start < token.end and token.start < detail.end
+
+
+def candidates(corpus: Corpus, left: int, right: int) -> list[Candidate]:
+    """The scored pairs of units of two witnesses (indices into the corpus) that are worth a look."""
+    a, b = corpus.witnesses[left], corpus.witnesses[right]
+    if not a.units or not b.units:
+        return []
+    words = cosines(*(normed(corpus.weights[side]) for side in (left, right)))
+    content = containment(corpus.weights[left], corpus.weights[right])
+    chars = cosines(corpus.chars[left], corpus.chars[right])
+    published = (a.witness.published.value, b.witness.published.value)
+    return [
+        _score(corpus, (left, i), (right, j), (words[i, j], content[i, j], chars[i, j]), published)
+        for i, j in _worth_a_look(words + chars + 0.5 * content, a, b)
+    ]
+
+
+def _worth_a_look(rough: Matrix, a: Prepared, b: Prepared) -> list[tuple[int, int]]:
+    """The best few of every row and column, and every pair that shares a date of its own."""
+    picked: set[tuple[int, int]] = set()
+    for i in range(rough.shape[0]):
+        picked.update((i, int(j)) for j in np.argsort(-rough[i], kind="stable")[:_BEST])
+    for j in range(rough.shape[1]):
+        picked.update((int(i), j) for i in np.argsort(-rough[:, j], kind="stable")[:_BEST])
+    dated: dict[str, list[int]] = {}
+    for j, unit in enumerate(b.units):
+        for value in unit.context_dates:
+            dated.setdefault(value[:7], []).append(j)
+    for i, unit in enumerate(a.units):
+        for value in unit.context_dates:
+            picked.update((i, j) for j in dated.get(value[:7], ())[:_BEST])
+    return sorted(picked)
+
+
+def _score(
+    corpus: Corpus,
+    left: tuple[int, int],
+    right: tuple[int, int],
+    lexical: tuple[float, float, float],
+    published: tuple[str | None, str | None],
+) -> Candidate:
+    a = corpus.witnesses[left[0]].units[left[1]]
+    b = corpus.witnesses[right[0]].units[right[1]]
+    word, content, char = (float(value) for value in lexical)
+    found = agreement(a, b, published)
+    rough = fuzzy([t.lemma for t in a.tokens], [t.lemma for t in b.tokens])
+    channels = Channels(
+        tfidf=0.5 * word + 0.5 * char, fuzzy=rough, content=content, details=found.score, chars=char
+    )
+    return Candidate(left[1], right[1], total(channels), channels, found)
+
+
+def total(channels: Channels) -> float:
+    """One score from the channels, 0..1: wording carries, details tip."""
+    wording = 0.45 * channels.tfidf + 0.4 * channels.content + 0.15 * channels.fuzzy
+    return max(0.0, min(1.0, wording + 0.5 * (channels.details - 0.5)))
+
+
+def normed(vectors: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
+    normed = []
+    for vector in vectors:
+        norm = sum(w * w for w in vector.values()) ** 0.5
+        normed.append({t: w / norm for t, w in vector.items()} if norm else {})
+    return normed
+
+
+def containment(rows: Sequence[Mapping[str, float]], columns: Sequence[Mapping[str, float]]) -> Matrix:
+    """Share of the lighter side's weight whose lemmas stand in the other, shape (rows, columns), 0..1.
+
+    A lemma that weighs differently on the two sides counts with the geometric mean of both weights.
+    """
+    roots = [[{t: w**0.5 for t, w in vector.items()} for vector in side] for side in (rows, columns)]
+    shared = products(*roots)
+    masses = [
+        np.array([sum(vector.values()) for vector in side], dtype=np.float32) for side in (rows, columns)
+    ]
+    lighter = np.minimum(masses[0][:, None], masses[1][None, :])
+    found: Matrix = np.clip(shared / np.maximum(lighter, _LIGHT), 0.0, 1.0)
+    return found

@@ -1,0 +1,81 @@
+"""Agreement of two details."""
+
+import pytest
+
+from compare.claims.agree import dates_agree, numbers_agree
+from compare.model.claim import Detail, DetailKind
+
+
+def date(value: str | None, text: str = "x") -> Detail:
+    return Detail(DetailKind.DATE, 0, len(text), text, value)
+
+
+def number(value: float, precision: str = "exact") -> Detail:
+    return Detail(DetailKind.NUMBER, 0, 1, "x", value, "town", precision)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "close", "verdict"),
+    [
+        ("2020-09-27", "2020-09-27", False, "equal"),
+        ("2020-09", "2020-09-27", False, "precision"),
+        ("2020", "2020-09-27", False, "precision"),
+        ("2020/2022", "2021", False, "precision"),
+        ("2020-11-09", "2020-11-10", False, "contradict"),
+        ("2024-08-18", "2023-11-23", False, "apart"),
+        ("2024-08-18", "2023-11-23", True, "contradict"),
+        ("1991", "2023-09", False, "apart"),
+        ("2020/2022", "2019", False, "apart"),
+    ],
+)
+def test_dates(a: str, b: str, close: bool, verdict: str) -> None:
+    assert dates_agree(date(a), date(b), close=close) == verdict
+    assert dates_agree(date(b), date(a), close=close) == verdict
+
+
+def test_dates_without_a_value_agree_by_their_words_only() -> None:
+    assert dates_agree(date(None, "غدا"), date(None, "غدا"), close=False) == "equal"
+    assert dates_agree(date(None, "غدا"), date(None, "امس"), close=True) == "apart"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "verdict"),
+    [
+        (number(82), number(82), "equal"),
+        (number(82), number(74), "contradict"),
+        (number(40, "about"), number(41), "precision"),
+        (number(40, "about"), number(60), "contradict"),
+        (number(80, "at_least"), number(82), "precision"),
+        (number(80, "at_least"), number(74), "contradict"),
+    ],
+)
+def test_numbers(a: Detail, b: Detail, verdict: str) -> None:
+    assert numbers_agree(a, b) == verdict
+    assert numbers_agree(b, a) == verdict
+
+
+def inferred(value: str, text: str, because: str = "") -> Detail:
+    return Detail(DetailKind.DATE, 0, len(text), text, value, basis="inferred", because=because)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (inferred("2015-08-02", "أمس"), inferred("2015-08-03", "أمس")),
+        (inferred("2014-08", "أغسطس آب"), inferred("2015-08", "أغسطس")),
+        (
+            inferred("2015-07-20", "يوم الاثنين", "last such weekday from publication"),
+            inferred("2015-07-27", "غدا الاثنين"),
+        ),
+    ],
+)
+def test_inference_alone_makes_no_conflict(a: Detail, b: Detail) -> None:
+    assert dates_agree(a, b, close=True) == "equal"
+    assert dates_agree(b, a, close=True) == "equal"
+
+
+def test_tomorrow_against_the_day_after_is_a_conflict() -> None:
+    assert (
+        dates_agree(inferred("2024-08-19", "غدا"), inferred("2024-08-20", "الثلاثاء"), close=False)
+        == "contradict"
+    )

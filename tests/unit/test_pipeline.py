@@ -1,0 +1,68 @@
+"""The whole order of the stages, on small accounts."""
+
+from __future__ import annotations
+
+import pytest
+
+import compare
+
+A = "وصل الوفد الروسي اليوم الأحد إلى العاصمة باكو في زيارة رسمية.\n\nوتستمر المعارض حتى الخريف."
+B = "وصل الوفد الروسي اليوم الأحد إلى العاصمة باكو، ويغادر غدا.\n\nوقال خبراء إن السوق هادئة."
+C = "وصل الوفد الروسي إلى العاصمة باكو يوم الأحد في زيارة رسمية.\n\nوأغلقت الطرق المؤدية إلى الميناء."
+
+
+def witness(text: str, id: str, published: str | None = None) -> compare.Witness:
+    return compare.Witness.from_text(text, id=id, published=published)
+
+
+def test_an_undated_account_takes_the_day_of_the_same_news() -> None:
+    result = compare.compare([witness(A, "a", "2024-08-18"), witness(B, "b")])
+    second = result.witnesses[1].published
+    assert (second.value, second.basis) == ("2024-08-18", "inferred")
+    assert "date-inferred" in {note.slug for note in result.notes}
+    tomorrow = next(v for d in result.differences for v in d.values if v.quote == "غدا")
+    assert tomorrow.normalised == "2024-08-19"
+
+
+def test_an_undated_account_of_other_news_stays_undated() -> None:
+    other = "أعلنت اللجنة اليوم الأحد نتائج القرعة.\n\nوتبدأ المباريات غدا."
+    result = compare.compare([witness(A, "a", "2024-08-18"), witness(other, "b")])
+    assert result.witnesses[1].published.value is None
+    assert "undated" in {note.slug for note in result.notes}
+
+
+def test_every_sentence_stands_in_a_claim_and_silence_is_named() -> None:
+    result = compare.compare([witness(A, "a"), witness(B, "b"), witness(C, "c")])
+    told = {m.passage for claim in result.claims for m in claim.mentions}
+    units = {p.id for p in result.passages if p.kind.value == "sentence"}
+    titles = {p.id for p in result.passages if p.kind.value in ("headline", "heading", "caption", "dateline")}
+    parents = {p.id: p.parent for p in result.passages}
+    assert {u for u in units if parents[u] not in titles} <= told
+    for claim in result.claims:
+        tellers = {m.witness for m in claim.mentions}
+        assert tellers | set(claim.silent) == {"a", "b", "c"}
+        assert not tellers & set(claim.silent)
+
+
+def test_the_order_of_the_accounts_does_not_change_what_is_linked() -> None:
+    def linked(*order: compare.Witness) -> set[frozenset[str]]:
+        return {frozenset((x.a, x.b)) for x in compare.compare(order).links}
+
+    a, b, c = witness(A, "a"), witness(B, "b"), witness(C, "c")
+    assert linked(a, b, c) == linked(c, a, b)
+
+
+def test_equal_ids_are_made_distinct() -> None:
+    assert [w.id for w in compare.compare([witness(A, "x"), witness(B, "x")]).witnesses] == ["x", "x-2"]
+
+
+def test_one_account_is_nothing_to_compare() -> None:
+    with pytest.raises(compare.NothingComparableError):
+        compare.compare([witness(A, "a")])
+
+
+def test_many_accounts_are_aligned_with_their_nearest() -> None:
+    accounts = [witness(f"{A}\n\nورقم الرحلة {n} غير معلن.", f"w{n}") for n in range(8)]
+    result = compare.compare(accounts, compare.Settings(all_pairs_up_to=4, neighbours=2))
+    assert "nearest-only" in {note.slug for note in result.notes}
+    assert len(result.matrix.paragraphs) <= 8 * 2
