@@ -1,0 +1,1 @@
+"""Report: from the one result to every file a reader opens."""

@@ -1,0 +1,85 @@
+"""Lettering for pictures: what can be drawn, in which font, how wide, cut to what room."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+FONTS = Path(__file__).parent / "assets" / "fonts"
+_JOINERS = "\u200c\u200d"
+_DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+def drawable(text: str) -> str:
+    """Text on one line without controls, bidi overrides and lone surrogates; joiners stay."""
+    kept = (c if c in _JOINERS or unicodedata.category(c) not in _DROPPED else " " for c in text)
+    return " ".join("".join(kept).split())
+
+
+def isolated(text: str) -> str:
+    """The text between isolates, so that its direction stays its own."""
+    return f"\u2068{text}\u2069"
+
+
+@lru_cache(maxsize=4)
+def _letters(path: str) -> frozenset[int]:
+    from matplotlib.font_manager import get_font
+
+    return frozenset(get_font(path).get_charmap()) | {0x200C, 0x200D, 0x200F, 0x2066, 0x2068, 0x2069}
+
+
+def fitted(text: str, bold: bool = False) -> tuple[str, str]:
+    """The text as it can be drawn, and its font: ours, or matplotlib's own where ours lacks a letter."""
+    import matplotlib
+
+    suffix = "-Bold" if bold else ""
+    ours = str(FONTS / f"NotoSansArabic{suffix or '-Regular'}.ttf")
+    if _letters(ours).issuperset(map(ord, text)):
+        return text, ours
+    other = str(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / f"DejaVuSans{suffix}.ttf")
+    known = _letters(other)
+    return "".join(c if ord(c) in known else "\ufffd" for c in text), other
+
+
+@lru_cache(maxsize=4096)
+def _advance(letter: str) -> float:
+    """The width of a letter between its like, in its own size: for Arabic that of the joined form.
+
+    Shaping a whole label costs 2 ms, and cutting it to width would need many tries.
+    """
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0.0
+    from matplotlib.font_manager import get_font
+    from matplotlib.ft2font import LoadFlags
+
+    drawn, path = fitted(letter * 6)
+    font = get_font(path)
+    font.set_size(48, 72)
+    font.set_text(drawn, flags=LoadFlags.NO_HINTING)
+    return float(font.get_width_height()[0]) / 64 / 48 / 6
+
+
+def width(text: str, size: float) -> float:
+    """About how many pixels a text is wide at a size in points; rather too many than too few."""
+    return sum(map(_advance, text)) * size * 96 / 72 * 1.06
+
+
+@lru_cache(maxsize=4096)
+def cut(text: str, size: float, room: float) -> str:
+    """The text, or as many whole words of it as there is room for, and an ellipsis."""
+    text = (
+        text if len(text) <= 160 else text[:160].rpartition(" ")[0] + "…" if " " in text[:160] else text[:160]
+    )
+    if width(text, size) <= room:
+        return text
+    words = text.rstrip("…").split(" ")
+    while len(words) > 1:
+        words.pop()
+        shorter = " ".join(words).rstrip(" ،,؛;:.-–—") + "…"
+        if width(shorter, size) <= room:
+            return shorter
+    word = words[0]
+    while len(word) > 1 and width(word + "…", size) > room:
+        word = word[: len(word) * 4 // 5]
+    return word + "…"

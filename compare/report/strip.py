@@ -1,0 +1,72 @@
+"""The overview strip: both accounts as columns of paragraphs, joined where they share a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from compare.model.result import Result
+from compare.model.text import PassageKind
+from compare.report.view import Page, visible
+
+_WIDTH, _HEIGHT, _BOX, _TOP, _GAP = 420.0, 296.0, 26.0, 22.0, 2.5
+
+
+def strip_svg(result: Result, page: Page, sigla: Mapping[str, str], *, rtl: bool, label: str) -> str:
+    """An SVG picture whose ribbons link to their claims; the first account stands where reading begins."""
+    first, second = result.witnesses[:2]
+    sides = {first.id: _WIDTH - _BOX if rtl else 0.0, second.id: 0.0 if rtl else _WIDTH - _BOX}
+    boxes = {**_boxes(result, first.id), **_boxes(result, second.id)}
+    parts = [
+        f'<svg class="ov" viewBox="0 0 {_WIDTH:.0f} {_HEIGHT:.0f}" role="group" ',
+        f'aria-label="{escape(label)}">',
+        *(
+            f'<text x="{sides[w.id] + _BOX / 2:.0f}" y="13">{escape(sigla[w.id])}</text>'
+            for w in (first, second)
+        ),
+    ]
+    owner = {p.id: p.witness for p in result.passages}
+    for block, (top, height) in boxes.items():
+        x = sides[owner[block]]
+        parts.append(
+            f'<rect class="sg" x="{x:.0f}" y="{top:.1f}" width="{_BOX:.0f}" height="{height:.1f}" rx="2"/>'
+        )
+    labels = {page.numbers[c.id]: c.label for c in page.claims}
+    for number, a, b, near in page.ribbons:
+        if a in boxes and b in boxes:
+            path = _ribbon(sides[owner[a]], boxes[a], sides[owner[b]], boxes[b])
+            title = escape(f"{number} · {visible(labels[number])}")
+            shade = " near" if near else ""
+            parts.append(
+                f'<a href="#c{number}"><title>{title}</title><path class="rb{shade}" d="{path}"/></a>'
+            )
+    return "".join([*parts, "</svg>"])
+
+
+def _boxes(result: Result, witness: str) -> dict[str, tuple[float, float]]:
+    """Top and height of every compared block, heights in proportion to characters."""
+    blocks = [
+        p
+        for p in result.passages
+        if p.witness == witness and p.kind not in (PassageKind.SENTENCE, PassageKind.BOILERPLATE)
+    ]
+    total = sum(p.end - p.start for p in blocks) or 1
+    room = max(_HEIGHT - _TOP - _GAP * len(blocks), _HEIGHT / 3)
+    top = _TOP
+    boxes: dict[str, tuple[float, float]] = {}
+    for block in blocks:
+        height = max(room * (block.end - block.start) / total, 1.2)
+        boxes[block.id] = (top, height)
+        top += height + _GAP
+    return boxes
+
+
+def _ribbon(x1: float, one: tuple[float, float], x2: float, two: tuple[float, float]) -> str:
+    """A band from the inner edge of one box to the inner edge of the other."""
+    a, b = (x1, x2 + _BOX) if x1 > x2 else (x1 + _BOX, x2)
+    middle = (a + b) / 2
+    (t1, h1), (t2, h2) = one, two
+    return (
+        f"M{a:.0f},{t1:.1f}C{middle:.0f},{t1:.1f} {middle:.0f},{t2:.1f} {b:.0f},{t2:.1f}"
+        f"L{b:.0f},{t2 + h2:.1f}C{middle:.0f},{t2 + h2:.1f} {middle:.0f},{t1 + h1:.1f} {a:.0f},{t1 + h1:.1f}Z"
+    )
