@@ -1,0 +1,62 @@
+"""tawatur: a duplicate and source-comparison analyser, Arabic first.
+
+The public names; each is imported when it is first used, so that `import compare` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from compare.errors import CompareError, InputError, NothingComparableError, OutputError, UsageError
+    from compare.model.claim import Detail, Difference
+    from compare.model.text import Witness
+    from compare.segment.sentences import split_sentences
+    from compare.settings import Settings
+    from compare.workflow import Comparison, compare, extract_details, read, write_report
+
+_HOMES = {
+    "CompareError": "compare.errors",
+    "Comparison": "compare.workflow",
+    "Detail": "compare.model.claim",
+    "Difference": "compare.model.claim",
+    "InputError": "compare.errors",
+    "NothingComparableError": "compare.errors",
+    "OutputError": "compare.errors",
+    "Settings": "compare.settings",
+    "UsageError": "compare.errors",
+    "Witness": "compare.model.text",
+    "compare": "compare.workflow",
+    "extract_details": "compare.workflow",
+    "read": "compare.workflow",
+    "split_sentences": "compare.segment.sentences",
+    "write_report": "compare.workflow",
+}
+
+__version__ = "0.1.0"
+__all__ = [
+    "CompareError",
+    "Comparison",
+    "Detail",
+    "Difference",
+    "InputError",
+    "NothingComparableError",
+    "OutputError",
+    "Settings",
+    "UsageError",
+    "Witness",
+    "compare",
+    "extract_details",
+    "read",
+    "split_sentences",
+    "write_report",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'compare' has no attribute {name!r}")
+    value: object = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value

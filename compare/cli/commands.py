@@ -1,0 +1,72 @@
+"""What each command does with its arguments. Results go to stdout, all else to stderr."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import sys
+
+from compare.cli.exit_codes import DONE, FINDINGS, INPUT, STATUSES
+from compare.errors import UsageError
+from compare.report.wording import finding
+from compare.workflow import Outcome, compare_files, interface_language
+
+
+def compare_command(arguments: argparse.Namespace) -> int:
+    """Compares the inputs, writes the report, prints one sentence of finding and the path."""
+    if len(arguments.inputs) < 2:
+        raise UsageError("Name at least two files to compare.", slug="one-input")
+    outcome = compare_files(
+        arguments.inputs,
+        output=arguments.output,
+        formats=tuple(name for name in arguments.format.split(",") if name),
+        lang=arguments.lang,
+        published=[_published(entry) for entry in arguments.published],
+        progress=_progress if sys.stderr.isatty() and not arguments.quiet else None,
+    )
+    _print_outcome(outcome, arguments)
+    if outcome.failures:
+        return INPUT
+    if arguments.fail_on is None:
+        return DONE
+    serious = STATUSES[: STATUSES.index(arguments.fail_on) + 1]
+    return FINDINGS if any(d.status in serious for d in outcome.comparison.differences) else DONE
+
+
+def _published(entry: str) -> tuple[str, str]:
+    name, _, value = entry.partition("=")
+    try:
+        dt.date.fromisoformat(value)
+    except ValueError:
+        raise UsageError(f"--published wants NAME=YYYY-MM-DD, not {entry!r}.", slug="published") from None
+    return name, value
+
+
+def _print_outcome(outcome: Outcome, arguments: argparse.Namespace) -> None:
+    comparison = outcome.comparison
+    for failure in outcome.failures:
+        _write(sys.stderr, f"tawatur: {failure}")
+    if not arguments.quiet:
+        for note in comparison.notes:
+            if note.slug not in ("unreadable-input", "origins-not-counted"):
+                _write(sys.stderr, f"note: {note.message}")
+    if arguments.json:
+        _write(sys.stdout, comparison.to_json())
+        return
+    if not arguments.quiet:
+        _write(sys.stdout, finding(comparison, arguments.lang or interface_language(comparison)))
+    main_file = next(iter(outcome.files), outcome.folder)
+    _write(sys.stdout, os.fspath(main_file if len(outcome.files) == 1 else outcome.folder))
+
+
+def _write(stream: object, line: str) -> None:
+    """Writes a line in whatever encoding the stream has, escaping what it cannot say."""
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    safe = line.encode(encoding, "backslashreplace").decode(encoding)
+    stream.write(safe + "\n")  # type: ignore[attr-defined]
+
+
+def _progress(stage: str, done: int, of: int) -> None:
+    sys.stderr.write(f"\r{stage} {done + 1}/{of}\x1b[K" if done + 1 < of else "\r\x1b[K")
+    sys.stderr.flush()

@@ -1,0 +1,10 @@
+"""What the command returns, and what `--fail-on` and `--format` take."""
+
+from __future__ import annotations
+
+DONE, FINDINGS, USAGE, INPUT, NOTHING, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+STATUSES = ("conflict", "precision", "added", "wording", "naming", "spelling")
+"""Statuses of a difference, most serious first."""
+
+FORMATS = ("html", "md", "json", "csv", "png", "svg")

@@ -1,0 +1,245 @@
+"""What a user does, end to end: the only place that reads and writes files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from compare.errors import CompareError, InputError, NothingComparableError, OutputError, UsageError
+from compare.model.claim import Detail
+from compare.model.result import Note, Result
+from compare.model.text import UNKNOWN_DATE, Published, Witness
+from compare.settings import Settings
+
+FORMATS = ("html", "md", "json", "csv", "png", "svg")
+_NAME_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(Result):
+    """The result of a comparison, with its two serial forms."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as plain data, in the published schema (`compare/report/schema.json`)."""
+        from compare.report.json_ import to_dict
+
+        return to_dict(self)
+
+    def to_json(self) -> str:
+        """The result as JSON text: sorted keys, no clock, the same inputs give the same text."""
+        from compare.report.json_ import to_json
+
+        return to_json(self)
+
+
+def read(path: str | os.PathLike[str], settings: Settings | None = None) -> Witness:
+    """A file as a witness: decoded, with language, title, outlet and date where the file tells them.
+
+    Raises `InputError` with one sentence when the file is missing, unreadable, too large, empty or no text.
+    """
+    from compare.ingest.metadata import complete
+    from compare.ingest.readers import read_bytes
+
+    settings = settings or Settings()
+    place = Path(path)
+    data = _bytes(place, settings)
+    return complete(read_bytes(data, id=_witness_id(place), path=str(path), settings=settings))
+
+
+def _bytes(place: Path, settings: Settings) -> bytes:
+    from compare.ingest.readers import safe_name
+
+    name = safe_name(str(place))
+    try:
+        if place.is_dir():
+            raise InputError(f"{name} is a folder; name the files to compare.", slug="folder")
+        with place.open("rb") as file:
+            # One byte more than allowed is enough to know; the reader says so in its own sentence.
+            return file.read(settings.max_input_bytes + 1)
+    except FileNotFoundError:
+        raise InputError(f"{name} does not exist.", slug="missing") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "not a valid name"
+        raise InputError(f"{name} cannot be read: {reason}.", slug="unreadable") from None
+
+
+def _witness_id(place: Path) -> str:
+    """The file's stem as an id that is safe in HTML, CSV, JSON and file names."""
+    plain = re.sub(r"[^\w.-]+", "-", place.stem, flags=re.ASCII if place.stem.isascii() else 0).strip("-.")
+    return plain[:_NAME_LENGTH] or "witness"
+
+
+def compare(
+    witnesses: Iterable[Witness],
+    settings: Settings | None = None,
+    *,
+    progress: Callable[[str, int, int], None] | None = None,
+    notes: Sequence[Note] = (),
+) -> Comparison:
+    """The comparison of two or more witnesses.
+
+    Raises `NothingComparableError` for fewer than two witnesses with running text.
+    """
+    from compare.pipeline import compare_witnesses
+
+    distinct = _distinct_ids(list(witnesses))
+    if len(distinct) < 2:
+        raise NothingComparableError("A comparison needs at least two accounts.", slug="one-input")
+    result = compare_witnesses(distinct, settings or Settings(), progress)
+    values = {field.name: getattr(result, field.name) for field in fields(Result)}
+    return Comparison(**{**values, "notes": (*notes, *result.notes)})
+
+
+def _distinct_ids(witnesses: Sequence[Witness]) -> list[Witness]:
+    """The witnesses with ids made distinct: the second "a" becomes "a-2"."""
+    taken: set[str] = set()
+    named: list[Witness] = []
+    for witness in witnesses:
+        id, number = witness.id, 1
+        while id in taken:
+            number += 1
+            id = f"{witness.id}-{number}"
+        taken.add(id)
+        named.append(witness if id == witness.id else replace(witness, id=id))
+    return named
+
+
+def extract_details(
+    text: str, published: dt.date | str | None = None, language: str | None = None
+) -> list[Detail]:
+    """The dates, numbers, names, sources, negations … of a text, each located and normalised, in order.
+
+    `published` (a date or ISO string) is what relative dates are counted from.
+    """
+    from compare.pipeline import details_of
+
+    value = published.isoformat() if isinstance(published, dt.date) else published
+    if value is not None:
+        dt.date.fromisoformat(value[:10])
+    told = Published(value, "stated") if value else UNKNOWN_DATE
+    return list(details_of(text, told, language))
+
+
+def write_report(
+    result: Result, folder: str | os.PathLike[str], formats: Sequence[str] = FORMATS, lang: str | None = None
+) -> list[Path]:
+    """Writes the report files of a result into a folder and returns their paths.
+
+    All files are rendered before the first is written; each is written under a temporary name and then
+    renamed. `lang` ("ar", "en") is the language of the report; None takes that of the sources. Raises
+    `UsageError` for an unknown format and `OutputError` where the folder cannot be written.
+    """
+    from compare.report.writers import WRITERS
+
+    unknown = [name for name in formats if name not in WRITERS]
+    if unknown:
+        raise UsageError(f"Unknown format {unknown[0]!r}; known: {', '.join(WRITERS)}.", slug="format")
+    chosen = lang or interface_language(result)
+    files: dict[str, bytes] = {}
+    for name in formats:
+        files.update(WRITERS[name](result, chosen))
+    return _write(Path(folder), files)
+
+
+def interface_language(result: Result) -> str:
+    """The report's language: Arabic where most sources are Arabic, else English."""
+    arabic = sum(w.language == "ar" for w in result.witnesses)
+    return "ar" if 2 * arabic >= len(result.witnesses) else "en"
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> list[Path]:
+    """Writes all files into a temporary folder beside the target, then renames them into place."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".tawatur-", dir=folder.parent) as temporary:
+            fresh = Path(temporary) / "report"
+            fresh.mkdir()
+            for name, data in files.items():
+                (fresh / name).write_bytes(data)
+            if folder.exists():
+                for name in files:
+                    (fresh / name).replace(folder / name)
+            else:
+                shutil.move(str(fresh), str(folder))
+    except OSError as error:
+        reason = error.strerror or "the folder cannot be written"
+        raise OutputError(f"The report cannot be written: {reason}.", slug="unwritable") from None
+    return [folder / name for name in files]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one run of `compare_files` did: the result, the report, and the inputs that failed."""
+
+    comparison: Comparison
+    folder: Path
+    files: tuple[Path, ...]
+    failures: tuple[CompareError, ...]
+
+
+def compare_files(
+    paths: Sequence[str],
+    *,
+    output: str | None = None,
+    formats: Sequence[str] = FORMATS,
+    lang: str | None = None,
+    published: Collection[tuple[str, str]] = (),
+    settings: Settings | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Outcome:
+    """Reads, compares and writes. An input that fails is named and left out; the rest goes through.
+
+    Raises the first failure when fewer than two inputs are left.
+    """
+    settings = settings or Settings()
+    witnesses, failures, notes = _read_all(paths, settings)
+    if len(witnesses) < 2:
+        if failures:
+            raise failures[0]
+        raise NothingComparableError(
+            "The same file was given twice; a comparison needs two accounts.", slug="same-file"
+        )
+    dates = dict(published)
+    dated = [
+        replace(w, published=Published(dates[w.id], "stated")) if w.id in dates else w for w in witnesses
+    ]
+    result = compare(dated, settings, progress=progress, notes=notes)
+    folder = Path(output) if output else _default_folder(result)
+    files = write_report(result, folder, formats, lang)
+    return Outcome(result, folder, tuple(files), tuple(failures))
+
+
+def _read_all(
+    paths: Sequence[str], settings: Settings
+) -> tuple[list[Witness], list[CompareError], list[Note]]:
+    witnesses: list[Witness] = []
+    failures: list[CompareError] = []
+    notes: list[Note] = []
+    seen: set[str] = set()
+    for path in paths:
+        real = os.path.realpath(path)
+        if real in seen:
+            notes.append(
+                Note("same-file", f"{_witness_id(Path(path))} was given twice and is compared once.")
+            )
+            continue
+        seen.add(real)
+        try:
+            witnesses.append(read(path, settings))
+        except CompareError as error:
+            failures.append(error)
+            notes.append(Note("unreadable-input", str(error)))
+    return witnesses, failures, notes
+
+
+def _default_folder(result: Result) -> Path:
+    name = "-".join(w.id for w in result.witnesses[:2])[:_NAME_LENGTH]
+    more = len(result.witnesses) - 2
+    return Path("reports", "local", f"{name}-and-{more}-more" if more > 0 else name)

@@ -1,0 +1,175 @@
+"""The command line: exit codes, one clear sentence per bad input, nothing half-written."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from compare.cli.main import main
+
+A = "وصل الرئيس الروسي اليوم الأحد 18 أغسطس 2024 إلى باكو في زيارة تستمر يومين، حسب وكالة تاس.\n"
+B = "حط الرئيس الروسي رحاله في باكو اليوم الأحد 18 أغسطس 2024، وتستمر زيارته ثلاثة أيام.\n"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[str, str]:
+    (tmp_path / "a.txt").write_text(A, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(B, encoding="utf-8")
+    return str(tmp_path / "a.txt"), str(tmp_path / "b.txt")
+
+
+def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
+    code = main(argv)
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_a_good_run_prints_a_finding_and_the_folder(capsys, files, tmp_path) -> None:
+    code, out, err = run(capsys, "compare", *files, "-o", str(tmp_path / "r"), "--format", "json,md,csv")
+    assert code == 0, err
+    finding, path = out.splitlines()
+    assert len(finding) > 20
+    assert path == str(tmp_path / "r")
+    assert sorted(p.name for p in (tmp_path / "r").iterdir()) == [
+        "comparison.json",
+        "comparison.md",
+        "differences.csv",
+    ]
+
+
+def test_a_report_is_replaced_and_the_users_own_files_stay(capsys, files, tmp_path) -> None:
+    folder = tmp_path / "r"
+    folder.mkdir()
+    (folder / "notes.txt").write_text("mine")
+    (folder / "comparison.json").write_text("old")
+    code, _, _ = run(capsys, "compare", *files, "-o", str(folder), "--format", "json", "-q")
+    assert code == 0
+    assert (folder / "notes.txt").read_text() == "mine"
+    assert (folder / "comparison.json").read_text().startswith("{")
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".tawatur")] == []
+
+
+def test_two_runs_give_the_same_bytes(capsys, files, tmp_path) -> None:
+    for name in ("one", "two"):
+        run(
+            capsys,
+            "compare",
+            *files,
+            "-o",
+            str(tmp_path / name),
+            "--format",
+            "html,json,md,csv,svg,png",
+            "-q",
+        )
+    one, two = ({p.name: p.read_bytes() for p in (tmp_path / n).iterdir()} for n in ("one", "two"))
+    assert one == two
+
+
+def test_fail_on_conflict_is_exit_1(capsys, files, tmp_path) -> None:
+    arguments = ("compare", *files, "-o", str(tmp_path / "r"), "--format", "json")
+    assert run(capsys, *arguments, "--fail-on", "conflict")[0] == 1
+    assert run(capsys, *arguments)[0] == 0
+
+
+BAD = {
+    "missing": (None, 3, "does not exist"),
+    "empty": (b"", 3, "empty"),
+    "blank": (b" \n\t\n", 3, "empty"),
+    "binary": (b"\x00\x01\x02\x00" * 50, 3, "text"),
+    "png": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 60, 3, "text"),
+    "one-word": ("كلمة".encode(), 4, "words"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_input_is_one_sentence_and_the_right_code(capsys, files, tmp_path, case: str) -> None:
+    data, code, says = BAD[case]
+    bad = tmp_path / f"{case}.txt"
+    if data is not None:
+        bad.write_bytes(data)
+    got, out, err = run(capsys, "compare", files[0], str(bad), "-o", str(tmp_path / "r"))
+    assert got == code
+    assert out == ""
+    assert says in err
+    assert len(err.strip().splitlines()) == 1
+    assert not (tmp_path / "r").exists()
+
+
+def test_too_large_is_refused_without_reading_it_whole(capsys, files, tmp_path) -> None:
+    big = tmp_path / "big.txt"
+    with big.open("wb") as file:
+        file.truncate(50_000_000)
+    got, _, err = run(capsys, "compare", files[0], str(big), "-o", str(tmp_path / "r"))
+    assert got == 3
+    assert "MB" in err
+
+
+def test_the_same_file_twice_is_nothing_to_compare(capsys, files, tmp_path) -> None:
+    got, _, err = run(capsys, "compare", files[0], files[0], "-o", str(tmp_path / "r"))
+    assert got == 4
+    assert "twice" in err
+
+
+def test_equal_content_in_two_files_is_compared_and_noted(capsys, files, tmp_path) -> None:
+    twin = tmp_path / "twin.txt"
+    twin.write_bytes(Path(files[0]).read_bytes())
+    got, _, err = run(capsys, "compare", files[0], str(twin), "-o", str(tmp_path / "r"), "--format", "json")
+    assert got == 0
+    assert "byte for byte" in err
+
+
+def test_one_broken_input_does_not_stop_the_others(capsys, files, tmp_path) -> None:
+    missing = str(tmp_path / "gone.txt")
+    got, out, err = run(capsys, "compare", *files, missing, "-o", str(tmp_path / "r"), "--format", "json")
+    assert got == 3
+    assert "gone.txt does not exist" in err
+    assert (tmp_path / "r" / "comparison.json").exists()
+    assert out
+
+
+def test_windows_1256_and_mixed_line_ends(capsys, files, tmp_path) -> None:
+    old = tmp_path / "old.txt"
+    old.write_bytes((A.strip() + "\r\n\r" + "وقال الكرملين إن المحادثات ستجري غدا.\n").encode("windows-1256"))
+    got, _, err = run(capsys, "compare", str(old), files[1], "-o", str(tmp_path / "r"), "--format", "json")
+    assert got == 0, err
+    assert "باكو" in (tmp_path / "r" / "comparison.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "name", ["a\x1b[31m\n.txt", "<script>alert(1)</script>.txt".replace("/", "_"), "a\u202eb.txt"]
+)
+def test_hostile_file_names_reach_neither_terminal_nor_markup(capsys, files, tmp_path, name: str) -> None:
+    odd = tmp_path / name
+    odd.write_text(B, encoding="utf-8")
+    got, out, err = run(
+        capsys, "compare", files[0], str(odd), "-o", str(tmp_path / "r"), "--format", "html,md,json,csv"
+    )
+    assert got == 0, err
+    for text in (
+        out,
+        err,
+        *(p.read_text(encoding="utf-8") for p in (tmp_path / "r").iterdir() if p.suffix != ".json"),
+    ):
+        assert "\x1b" not in text
+        assert "\u202e" not in text
+        # A code span, where Markdown shows the name, takes nothing for markup.
+        assert "<script>alert" not in re.sub(r"`[^`\n]*`", "", text)
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [(), ("compare", "one.txt"), ("compare",), ("nonsense",), ("compare", "a", "b", "--format", "docx")],
+)
+def test_usage_errors_are_exit_2(capsys, tmp_path, monkeypatch, files, argv: tuple[str, ...]) -> None:
+    monkeypatch.chdir(tmp_path)
+    got = run(capsys, *[{"a": files[0], "b": files[1]}.get(word, word) for word in argv])[0]
+    assert got == 2
+
+
+def test_an_unwritable_folder_is_one_sentence(capsys, files, tmp_path) -> None:
+    (tmp_path / "file").write_text("x")
+    got, _, err = run(capsys, "compare", *files, "-o", str(tmp_path / "file" / "r"), "--format", "json")
+    assert got == 3
+    assert "cannot be written" in err
