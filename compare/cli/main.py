@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -23,6 +24,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.command is None:
         parser.print_help(sys.stderr)
         return USAGE
+    # The matrices are small: more threads cost more than they give, and one thread adds in one order.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from compare.cli.commands import compare_command
     from compare.errors import CompareError
 
