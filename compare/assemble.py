@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from compare.claims.build import group
@@ -177,7 +178,7 @@ def _differences(
     """The differences of a claim over every link in it; the same values are told once."""
     texts = {w.witness.id: w.witness.text for w in witnesses}
     told = {w.witness.id: _told(w) for w in witnesses}
-    merged: dict[tuple[object, ...], Difference] = {}
+    merged: list[_Row] = []
     for one, two in combinations(members, 2):
         link = between.get(frozenset((one, two)))
         if link is None:
@@ -186,12 +187,47 @@ def _differences(
         a, b = x.passage.witness, y.passage.witness
         sides = Sides(x, y, link.channels.content, link.channels.chars, told[a], told[b])
         for found in differences_between(sides):
-            values = (_stated(a, found.a, texts[a]), _stated(b, found.b, texts[b]))
-            difference = Difference(
-                "", claim, found.type, found.status, found.severity, values, found.because
-            )
-            _merge(merged, _key(found, a, b), difference)
-    return _settled(list(merged.values()))
+            _merge(merged, found, {a: found.a, b: found.b})
+    order = {w.witness.id: at for at, w in enumerate(witnesses)}
+    return _settled([row.difference(claim, texts, order) for row in merged])
+
+
+@dataclass(slots=True)
+class _Row:
+    """A difference while it is widened over the witnesses of a claim: what each of them says."""
+
+    found: Found
+    said: dict[str, Detail | None]
+
+    def joins(self, found: Found, said: Mapping[str, Detail | None]) -> bool:
+        """True where both rows are one difference: they share a value and gainsay each other nowhere."""
+        if (self.found.type, self.found.status) != (found.type, found.status):
+            return False
+        own, new = ({w: key_of(d) for w, d in side.items() if d is not None} for side in (self.said, said))
+        if found.status is Status.ADDED:
+            return set(own.values()) == set(new.values())
+        shared = own.keys() & new.keys()
+        return bool(shared) and all(own[w] == new[w] for w in shared)
+
+    def difference(self, claim: str, texts: Mapping[str, str], order: Mapping[str, int]) -> Difference:
+        """The row as it stands in the result, values in the order of the witnesses."""
+        found, because = self.found, self.found.because
+        tellers = sum(d is not None for d in self.said.values())
+        if found.status is Status.ADDED and tellers > 1:
+            because = because.replace("one-silent", "some-silent")
+        values = tuple(_stated(w, self.said[w], texts[w]) for w in sorted(self.said, key=order.__getitem__))
+        return Difference("", claim, found.type, found.status, found.severity, values, because)
+
+
+def _merge(rows: list[_Row], found: Found, said: Mapping[str, Detail | None]) -> None:
+    """Adds a difference, or widens the row that it belongs to by the witnesses that the row lacks."""
+    for row in rows:
+        if row.joins(found, said):
+            for witness, detail in said.items():
+                if row.said.get(witness) is None:
+                    row.said[witness] = detail
+            return
+    rows.append(_Row(found, dict(said)))
 
 
 def _told(witness: Prepared) -> frozenset[str]:
@@ -212,32 +248,6 @@ def _settled(found: Sequence[Difference]) -> list[Difference]:
         for d in found
         if d.status is not Status.ADDED or not any((v.witness, v.start, v.end) in clashing for v in d.values)
     ]
-
-
-def _key(found: Found, a: str, b: str) -> tuple[object, ...]:
-    """Equal for differences that say the same; an added detail is one whoever is silent."""
-    teller = (a if found.a else b) if found.status is Status.ADDED else ""
-    return (
-        found.type,
-        found.status,
-        teller,
-        *sorted(str(d.value if d.value is not None else d.text) for d in (found.a, found.b) if d),
-    )
-
-
-def _merge(merged: dict[tuple[object, ...], Difference], key: tuple[object, ...], new: Difference) -> None:
-    """Adds a difference, or widens the one already there by the witnesses it lacks."""
-    old = merged.get(key)
-    if old is None:
-        merged[key] = new
-        return
-    have = {v.witness: v for v in old.values}
-    for value in new.values:
-        if value.witness not in have or (have[value.witness].quote is None and value.quote is not None):
-            have[value.witness] = value
-    merged[key] = Difference(
-        old.id, old.claim, old.type, old.status, old.severity, tuple(have.values()), old.because
-    )
 
 
 def _stated(witness: str, detail: Detail | None, text: str) -> Stated:

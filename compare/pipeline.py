@@ -50,11 +50,12 @@ def compare_witnesses(
     for at, (witness, passages) in enumerate(segmented):
         tell("prepare", at, len(segmented))
         prepared.append(prepare(witness, _exclude(passages, repeats)))
-    _check_enough(prepared, settings)
+    short = _check_enough(prepared, settings)
     corpus = Corpus(prepared)
     links = _link_all(corpus, settings, tell)
-    dated, notes = _date_undated(prepared, links)
-    if notes:
+    dated, inferred = _date_undated(prepared, links)
+    notes = (*short, *inferred)
+    if inferred:
         prepared = dated
         corpus = Corpus(prepared)
         links = _link_all(corpus, settings, tell)
@@ -136,7 +137,9 @@ def _unit(
 ) -> Unit:
     first = bisect_left(tokens, passage.start, key=lambda t: t.start)
     last = bisect_left(tokens, passage.end, key=lambda t: t.start)
-    inside = tuple(d for d in details if passage.start <= d.start and d.end <= passage.end)
+    begins = bisect_left(details, passage.start, key=lambda d: d.start)
+    ends = bisect_left(details, passage.end, key=lambda d: d.start)
+    inside = tuple(d for d in details[begins:ends] if d.end <= passage.end)
     own = dates_of(inside)
     carried = before[-1].context_dates if before and block not in _TITLES and not before[-1].is_title else ()
     return Unit(
@@ -181,8 +184,8 @@ def _exclude(passages: Sequence[Passage], repeats: dict[str, str]) -> tuple[Pass
     return tuple(kept)
 
 
-def _check_enough(prepared: Sequence[Prepared], settings: Settings) -> None:
-    """Every witness with too few words is named; fewer than two others means there is nothing to compare."""
+def _check_enough(prepared: Sequence[Prepared], settings: Settings) -> tuple[Note, ...]:
+    """A note on every witness with too few words; fewer than two others means nothing to compare."""
     short = [p for p in prepared if sum(len(u.tokens) for u in p.units) < settings.min_words]
     if len(prepared) - len(short) < 2:
         names = ", ".join(p.witness.id for p in short) or "the inputs"
@@ -190,6 +193,10 @@ def _check_enough(prepared: Sequence[Prepared], settings: Settings) -> None:
             f"There is nothing to compare: {names} holds fewer than {settings.min_words} words of text.",
             slug="too-short",
         )
+    return tuple(
+        Note("too-short", f"{p.witness.id} holds fewer than {settings.min_words} words of text.")
+        for p in short
+    )
 
 
 def _link_all(corpus: Corpus, settings: Settings, tell: Progress) -> tuple[Link, ...]:

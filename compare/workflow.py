@@ -138,14 +138,19 @@ def write_report(
     """
     from compare.report.writers import WRITERS
 
-    unknown = [name for name in formats if name not in WRITERS]
-    if unknown:
-        raise UsageError(f"Unknown format {unknown[0]!r}; known: {', '.join(WRITERS)}.", slug="format")
+    _check_formats(formats)
     chosen = lang or interface_language(result)
     files: dict[str, bytes] = {}
     for name in formats:
         files.update(WRITERS[name](result, chosen))
     return _write(Path(folder), files)
+
+
+def _check_formats(formats: Sequence[str]) -> None:
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown or not formats:
+        name = repr(unknown[0]) if unknown else "none"
+        raise UsageError(f"Unknown format {name}; known: {', '.join(FORMATS)}.", slug="format")
 
 
 def interface_language(result: Result) -> str:
@@ -158,7 +163,9 @@ def _write(folder: Path, files: dict[str, bytes]) -> list[Path]:
     """Writes all files into a temporary folder beside the target, then renames them into place."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".tawatur-", dir=folder.parent) as temporary:
+        # Beside what it replaces, so that the rename stays on one file system.
+        beside = folder if folder.is_dir() else folder.parent
+        with tempfile.TemporaryDirectory(prefix=".tawatur-", dir=beside) as temporary:
             fresh = Path(temporary) / "report"
             fresh.mkdir()
             for name, data in files.items():
@@ -199,6 +206,7 @@ def compare_files(
     Raises the first failure when fewer than two inputs are left.
     """
     settings = settings or Settings()
+    _check_formats(formats)
     witnesses, failures, notes = _read_all(paths, settings)
     if len(witnesses) < 2:
         if failures:
@@ -206,14 +214,23 @@ def compare_files(
         raise NothingComparableError(
             "The same file was given twice; a comparison needs two accounts.", slug="same-file"
         )
-    dates = dict(published)
-    dated = [
-        replace(w, published=Published(dates[w.id], "stated")) if w.id in dates else w for w in witnesses
-    ]
+    dated = _dated(witnesses, published)
     result = compare(dated, settings, progress=progress, notes=notes)
     folder = Path(output) if output else _default_folder(result)
     files = write_report(result, folder, formats, lang)
     return Outcome(result, folder, tuple(files), tuple(failures))
+
+
+def _dated(witnesses: Sequence[Witness], published: Collection[tuple[str, str]]) -> list[Witness]:
+    """The witnesses with the days the user gave by file name; a name that fits none or two is refused."""
+    dated = list(witnesses)
+    for name, day in published:
+        meant = [at for at, w in enumerate(dated) if name in (w.id, Path(w.path or w.id).stem)]
+        if len(meant) != 1:
+            fits = "no input" if not meant else "more than one input"
+            raise UsageError(f"--published {name}={day}: the name fits {fits}.", slug="published")
+        dated[meant[0]] = replace(dated[meant[0]], published=Published(day, "stated"))
+    return dated
 
 
 def _read_all(

@@ -19,6 +19,8 @@ _FLOOR = 0.13
 _STANDING = 0.75
 # Names and dates alone make no link: some wording must be shared.
 _LEAST_WORDING = 0.08
+# With an equal date of its own a trace is enough, or most names.
+_TRACE, _SAME_NAMES = 0.03, 0.6
 _LONE, _LONE_RIVAL = 0.10, 0.8
 _CLEAR = 0.30
 _DATED = 0.12
@@ -114,11 +116,14 @@ def _is_link(c: Candidate, rows: Best, columns: Best, settings: Settings) -> boo
         return True
     row, column = rows[c.a], columns[c.b]
     standing = c.score**2 / max(row[0] * column[0], 1e-9)
-    if c.agreement.dated_alike and c.score >= _DATED:
+    worded = c.channels.tfidf >= _TRACE or c.agreement.names >= _SAME_NAMES
+    if c.agreement.dated_alike and c.score >= _DATED and worded:
         return c.score in (row[0], column[0]) or c.score >= _CLEAR
+    if c.channels.tfidf < _LEAST_WORDING:
+        return False
     if standing >= 0.999 and c.score >= _LONE and max(row[1], column[1]) <= _LONE_RIVAL * c.score:
         return True
-    return standing >= _STANDING and c.score >= _FLOOR and c.channels.tfidf >= _LEAST_WORDING
+    return standing >= _STANDING and c.score >= _FLOOR
 
 
 def _is_supported(

@@ -9,14 +9,15 @@ from compare.model.reuse import Link
 
 # Two groups become one claim when this share of the pairs across them is linked: one chance link must not
 # chain two claims together.
-_TOGETHER = 0.6
+_TOGETHER = 0.5
 
 
 def group(units: Mapping[str, Unit], links: Sequence[Link]) -> list[tuple[str, ...]]:
     """Groups of unit ids that tell one claim, strongest link first.
 
     Agglomeration with average agreement instead of bare transitive chaining. A link between two groups
-    that do not belong together makes a claim of its own, so no link is lost. Cost: links times group size.
+    that do not belong together makes a claim of its own where one side has no other. Members stand in the
+    order of `units`. Cost: links times group size.
     """
     linked = {frozenset((link.a, link.b)) for link in links}
     groups: dict[str, set[str]] = {}
@@ -32,9 +33,11 @@ def group(units: Mapping[str, Unit], links: Sequence[Link]) -> list[tuple[str, .
                 groups[member] = one
         else:
             apart.append((link.a, link.b))
-    whole = {id(members): tuple(sorted(members, key=_order(units))) for members in groups.values()}
+    order = {unit: at for at, unit in enumerate(units)}
+    whole = {id(members): tuple(sorted(members, key=order.__getitem__)) for members in groups.values()}
     kept = [members for members in whole.values() if len(members) > 1]
-    return [*kept, *(pair for pair in apart if not any(set(pair) <= set(members) for members in kept))]
+    grouped = {member for members in kept for member in members}
+    return [*kept, *(tuple(sorted(p, key=order.__getitem__)) for p in apart if not set(p) <= grouped)]
 
 
 def _belong_together(
@@ -42,11 +45,3 @@ def _belong_together(
 ) -> bool:
     pairs = [(x, y) for x in one for y in two if units[x].passage.witness != units[y].passage.witness]
     return sum(frozenset(pair) in linked for pair in pairs) >= _TOGETHER * len(pairs)
-
-
-def _order(units: Mapping[str, Unit]):  # type: ignore[no-untyped-def]
-    def key(member: str) -> tuple[str, int]:
-        passage = units[member].passage
-        return passage.witness, passage.start
-
-    return key

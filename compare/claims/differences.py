@@ -88,6 +88,9 @@ def differences_between(sides: Sides) -> list[Found]:
         *_polarity(sides),
         *wording_found(sides),
     ]
+    if sides.a.is_title or sides.b.is_title:
+        # A title leaves out what its text tells: that is no silence.
+        found = [f for f in found if f.status is not Status.ADDED]
     return sorted(found, key=lambda f: (-f.severity, f.type.value, _at(f)))
 
 
@@ -217,6 +220,8 @@ def _named(unit: Unit, kind: DetailKind, sources: Sequence[Detail]) -> dict[str,
 
 def _written_otherwise(sides: Sides, x: Detail, y: Detail) -> Status | None:
     """How one name differs in writing: spelling ("ناغورنو", "ناغورني"), another name, or not at all."""
+    if sides.a.language != sides.b.language:
+        return None  # a translation, no other name
     from rapidfuzz.fuzz import ratio
 
     one, two = (
@@ -247,6 +252,8 @@ def _known(detail: Detail, value: str, known: tuple[frozenset[str], frozenset[st
 def _demonyms(sides: Sides) -> list[Found]:
     """The same country under two adjectives ("الأذرية", "الأذربيجانية"): naming, not substance."""
     found: list[Found] = []
+    if sides.a.language != sides.b.language:
+        return found
     left, right = (_stems(unit) for unit in (sides.a, sides.b))
     for value in left.keys() & right.keys():
         stems_a, stems_b = left[value], right[value]

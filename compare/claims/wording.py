@@ -50,14 +50,17 @@ def _bare(word: str) -> str:
 
 
 def _substituted(a: Unit, b: Unit) -> list[Wording]:
-    """Words replaced between the same neighbours, by edit operations on lemmas (Levenshtein 1966)."""
+    """Words replaced between equal neighbours, by edit operations on lemmas (Levenshtein 1966)."""
     from rapidfuzz.distance import Levenshtein
 
     left, right = _plain(a), _plain(b)
-    operations = Levenshtein.opcodes([t.lemma for t in left], [t.lemma for t in right])
+    operations = list(Levenshtein.opcodes([t.lemma for t in left], [t.lemma for t in right]))
     found: list[Wording] = []
-    for op in operations:
-        if op.tag != "replace" or max(op.src_end - op.src_start, op.dest_end - op.dest_start) > 3:
+    for at, op in enumerate(operations):
+        around = [near.tag for near in (*operations[max(0, at - 1) : at], *operations[at + 1 : at + 2])]
+        if op.tag != "replace" or around != ["equal", "equal"]:
+            continue
+        if max(op.src_end - op.src_start, op.dest_end - op.dest_start) > 3:
             continue
         x, y = left[op.src_start : op.src_end], right[op.dest_start : op.dest_end]
         found.append(_worded(x, y))

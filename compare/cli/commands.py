@@ -37,9 +37,11 @@ def compare_command(arguments: argparse.Namespace) -> int:
 def _published(entry: str) -> tuple[str, str]:
     name, _, value = entry.partition("=")
     try:
-        dt.date.fromisoformat(value)
+        known = 1000 <= dt.date.fromisoformat(value).year < 3000
     except ValueError:
-        raise UsageError(f"--published wants NAME=YYYY-MM-DD, not {entry!r}.", slug="published") from None
+        known = False
+    if not known:
+        raise UsageError(f"--published wants NAME=YYYY-MM-DD, not {entry!r}.", slug="published")
     return name, value
 
 
@@ -61,10 +63,13 @@ def _print_outcome(outcome: Outcome, arguments: argparse.Namespace) -> None:
 
 
 def _write(stream: object, line: str) -> None:
-    """Writes a line in whatever encoding the stream has, escaping what it cannot say."""
+    """Writes a line in the encoding that the stream has, escaping what it cannot say; none if closed."""
+    if stream is None:
+        return
     encoding = getattr(stream, "encoding", None) or "utf-8"
     safe = line.encode(encoding, "backslashreplace").decode(encoding)
     stream.write(safe + "\n")  # type: ignore[attr-defined]
+    stream.flush()  # type: ignore[attr-defined]
 
 
 def _progress(stage: str, done: int, of: int) -> None:

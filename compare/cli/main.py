@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from compare.cli.exit_codes import DONE, FORMATS, INTERRUPTED, STATUSES, USAGE
+from compare.cli.exit_codes import DONE, FORMATS, INPUT, INTERRUPTED, STATUSES, USAGE
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,9 +40,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return DONE
+    except OSError as error:
+        _say(f"tawatur: {error.strerror or 'the system refused'}.")
+        return INPUT
 
 
 def _say(line: str) -> None:
+    if sys.stderr is None:
+        return
     sys.stderr.write(
         line.encode(sys.stderr.encoding or "utf-8", "backslashreplace").decode(sys.stderr.encoding or "utf-8")
         + "\n"

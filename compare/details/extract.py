@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from compare.details.attribution import find_attributions
 from compare.details.dates import find_dates
@@ -15,6 +17,7 @@ from compare.model.claim import Detail, DetailKind
 from compare.model.text import Published, Span
 
 Fold = Callable[[str], str]
+Placed = TypeVar("Placed", Span, Detail)
 
 
 def extract(
@@ -40,8 +43,8 @@ def extract(
     numbers = find_numbers(text, named, languages)
     found = [*dates, *names, *demonyms, *numbers, *(_quotation(text, span) for span in quotations)]
     for sentence in sentences:
-        inside = [d for d in names if sentence.start <= d.start and d.end <= sentence.end]
-        near = [w for w in words if sentence.start <= w.start and w.end <= sentence.end]
+        inside = [d for d in _between(names, sentence) if d.end <= sentence.end]
+        near = [w for w in _between(words, sentence) if w.end <= sentence.end]
         bounds = (sentence.start, sentence.end, languages)
         found += find_attributions(text, near, inside, fold, *bounds)
         found += find_negations(text, near, fold, *bounds)
@@ -61,6 +64,12 @@ def languages_of(text: str, language: str | None) -> tuple[str, ...]:
     if language in ("fr", "en"):
         others = tuple(code for code in others if code != "en")
     return (*own, *others) or LANGUAGES
+
+
+def _between(placed: Sequence[Placed], span: Span) -> Sequence[Placed]:
+    """What begins inside the span, of things in text order."""
+    first = bisect_left(placed, span.start, key=lambda one: one.start)
+    return placed[first : bisect_left(placed, span.end, key=lambda one: one.start)]
 
 
 def _clear(details: Sequence[Detail], taken: Sequence[Span]) -> list[Detail]:

@@ -41,11 +41,12 @@ class Published:
 
     @property
     def date(self) -> dt.date | None:
-        """The day, or None where it is unknown or told only to the month."""
+        """The day, or None where it is unknown, told only to the month, or no year that a text may have."""
         try:
-            return dt.date.fromisoformat((self.value or "")[:10])
+            day = dt.date.fromisoformat((self.value or "")[:10])
         except ValueError:
             return None
+        return day if 1000 <= day.year < 3000 else None
 
 
 UNKNOWN_DATE = Published()

@@ -167,11 +167,13 @@ def _value_macro(lang: str, sigla: Mapping[str, str], texts: Mapping[str, Any]) 
     """A function that draws one cell of the table of differences."""
     from markupsafe import Markup
 
-    def value(stated: Any, pane: Pane, role: str = "cell") -> Markup:
+    def value(stated: Any, pane: Pane, role: str = "cell", elsewhere: bool = False) -> Markup:
         held = Markup(' role="cell"') if role else ""
         mark = Markup('<span class="vt badge s{}">{}</span> ').format(pane.number % 6, sigla[pane.witness.id])
         if not stated or stated.quote is None:
-            return Markup('<div class="v none"{}>{}{}</div>').format(held, mark, texts["silent"])
+            return Markup('<div class="v none"{}>{}{}</div>').format(
+                held, mark, texts["elsewhere" if elsewhere else "silent"]
+            )
         normal = stated.normalised if stated.basis == "inferred" else None
         gloss = (
             Markup('<small><bdi dir="ltr">{}</bdi> ({})</small>').format(

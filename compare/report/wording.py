@@ -21,6 +21,7 @@ _PAIR = re.compile(r" against | and ")
 # How the English messages of notes are read; a message of another form is shown as it is.
 _NOTES = {
     "undated": r"(?P<who>.+?): no date",
+    "too-short": r"(?P<who>.+?) holds fewer",
     "date-inferred": r"(?P<who>.+) states no date; (?P<day>\S+) is inferred from (?P<other>.+), which",
     "same-text": r"(?P<who>.+) is byte for byte the same as (?P<other>.+)\.\Z",
     "same-file": r"(?P<who>.+) was given twice",

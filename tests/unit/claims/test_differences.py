@@ -111,3 +111,30 @@ def test_english_russian_and_arabic_of_one_day() -> None:
     a = "Путин прибыл в Баку 18 августа 2024 года с двухдневным визитом."
     b = "Путин прибыл в Баку 19 августа 2024 года с двухдневным визитом."
     assert ("date", "conflict", ("18 августа 2024 года", "19 августа 2024 года")) in differences(a, b)
+
+
+def test_two_conflicts_with_the_same_numbers_are_both_told() -> None:
+    a = "ضم الوفد الروسي إلى باكو 5 وزراء و3 صحفيين وغادر العاصمة مساء الأحد."
+    b = "ضم الوفد الروسي إلى باكو 3 وزراء و5 صحفيين وغادر العاصمة مساء الأحد."
+    conflicts = {
+        quotes for kind, status, quotes in differences(a, b) if (kind, status) == ("number", "conflict")
+    }
+    assert conflicts == {("5 وزراء", "3 وزراء"), ("3 صحفيين", "5 صحفيين")}
+
+
+def test_three_values_of_one_detail_are_one_difference() -> None:
+    texts = [f"أعلنت كييف أن قواتها تسيطر على {n} بلدة في المقاطعة الحدودية الروسية." for n in (82, 74, 90)]
+    result = compare.compare([compare.Witness.from_text(t, id=i) for i, t in zip("abc", texts, strict=True)])
+    rows = [d for d in result.differences if d.type.value == "number"]
+    assert [[v.quote for v in d.values] for d in rows] == [["82 بلدة", "74 بلدة", "90 بلدة"]]
+
+
+def test_what_two_tell_and_one_does_not_is_one_row() -> None:
+    told = "أعلنت كييف أن قواتها تسيطر على 82 بلدة في المقاطعة الحدودية الروسية."
+    silent = "أعلنت كييف أن قواتها تسيطر على بلدات في المقاطعة الحدودية الروسية."
+    result = compare.compare(
+        [compare.Witness.from_text(t, id=i) for i, t in zip("abc", (told, told, silent), strict=True)]
+    )
+    rows = [d for d in result.differences if d.type.value == "number"]
+    assert [[v.quote for v in d.values] for d in rows] == [["82 بلدة", "82 بلدة", None]]
+    assert rows[0].because.startswith("some-silent")

@@ -173,3 +173,27 @@ def test_an_unwritable_folder_is_one_sentence(capsys, files, tmp_path) -> None:
     got, _, err = run(capsys, "compare", *files, "-o", str(tmp_path / "file" / "r"), "--format", "json")
     assert got == 3
     assert "cannot be written" in err
+
+
+def test_published_names_an_input_or_is_refused(capsys, files, tmp_path) -> None:
+    arguments = ("compare", *files, "-o", str(tmp_path / "r"), "--format", "json", "--published")
+    assert run(capsys, *arguments, "b=2024-08-18")[0] == 0
+    for wrong in ("nobody=2024-08-18", "b=0001-01-01", "b=soon"):
+        code, _, err = run(capsys, *arguments, wrong)
+        assert code == 2
+        assert "published" in err
+
+
+def test_no_format_is_usage(capsys, files, tmp_path) -> None:
+    assert run(capsys, "compare", *files, "-o", str(tmp_path / "r"), "--format", "")[0] == 2
+    assert not (tmp_path / "r").exists()
+
+
+def test_a_year_out_of_range_is_no_crash(capsys, files, tmp_path) -> None:
+    page = tmp_path / "p.html"
+    page.write_text(
+        f'<html><head><meta property="article:published_time" content="9999-12-31"></head>'
+        f"<body><h1>خبر</h1><p>{B} {B}</p><p>{A}</p></body></html>",
+        encoding="utf-8",
+    )
+    assert run(capsys, "compare", files[0], str(page), "-o", str(tmp_path / "r"), "--format", "json")[0] == 0
