@@ -12,8 +12,8 @@ from dataclasses import dataclass
 class Settings:
     """Knobs of a comparison. Frozen: pass a changed copy (`dataclasses.replace`)."""
 
-    max_input_bytes: int = 20_000_000
-    """Largest input file in bytes; longer ones are refused with a sentence."""
+    max_input_bytes: int = 5_000_000
+    """Largest input file in bytes; longer ones are refused with a sentence. 2 MB take half a minute."""
     min_words: int = 5
     """Fewest words a witness needs outside boilerplate to be compared."""
     link_threshold: float = 0.5
