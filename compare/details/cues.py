@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from compare.languages import table
+from compare.model.claim import Detail, DetailKind
 from compare.model.text import Span
 
 Fold = Callable[[str], str]
@@ -191,3 +192,12 @@ def past_forms(past: str) -> list[str]:
     """
     stem = past[:-1] if past[-1] in "يا" else past
     return [past, stem + "ت", stem + "وا", past + "ا", stem + "تا"]
+
+
+def cue_detail(
+    kind: DetailKind, sentence: Sentence, place: tuple[int, int], value: str, head: str | None
+) -> Detail:
+    """A cue as a detail; `place` is its first word and how many words it has."""
+    at, length = place
+    start, end = sentence.words[at].start, sentence.words[at + length - 1].end
+    return Detail(kind, start, end, sentence.text[start:end], value, head=head)

@@ -10,6 +10,7 @@ from compare.details.cues import (
     Fold,
     Phrases,
     Sentence,
+    cue_detail,
     folded,
     listed,
     match,
@@ -57,23 +58,19 @@ def find_modalities(
             open_clause = True
         length, value = cue_at(sentence, at, fold)
         if value and (open_clause or _joined(sentence, at)):
-            found.append(_detail(sentence, at, length, value, fold))
+            found.append(
+                cue_detail(
+                    DetailKind.MODALITY,
+                    sentence,
+                    (at, length),
+                    value,
+                    _head(sentence, at, length, value, fold),
+                )
+            )
             open_clause = False
         at += length
         open_clause = open_clause or sentence.forms[at - 1] in openers
     return tuple(found)
-
-
-def _detail(sentence: Sentence, at: int, length: int, value: str, fold: Fold) -> Detail:
-    start, end = sentence.words[at].start, sentence.words[at + length - 1].end
-    return Detail(
-        DetailKind.MODALITY,
-        start,
-        end,
-        sentence.text[start:end],
-        value,
-        head=_head(sentence, at, length, value, fold),
-    )
 
 
 def _head(sentence: Sentence, at: int, length: int, value: str, fold: Fold) -> str | None:

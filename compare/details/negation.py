@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
 
-from compare.details.cues import Fold, Phrases, Sentence, folded, listed, match, phrases, read
+from compare.details.cues import Fold, Phrases, Sentence, cue_detail, folded, listed, match, phrases, read
 from compare.languages import LANGUAGES
 from compare.model.claim import Detail, DetailKind
 from compare.model.text import Span
@@ -39,7 +39,15 @@ def find_negations(
     while at < len(sentence.forms):
         length, value = _cue(sentence, at, known, fold)
         if value:
-            found.append(_detail(sentence, at, length, value, fold))
+            found.append(
+                cue_detail(
+                    DetailKind.NEGATION,
+                    sentence,
+                    (at, length),
+                    value,
+                    _head(sentence, at, length, value, fold),
+                )
+            )
         at += length
     return tuple(found)
 
@@ -119,18 +127,6 @@ def _is_restricted(sentence: Sentence, after: int, fold: Fold) -> bool:
 def _stands_alone(sentence: Sentence, at: int) -> bool:
     """True for a cue in quotes of its own: the word "no"."""
     return bool(sentence.gap(at)[-1:] in _OPENING and sentence.gap(at + 1)[:1] in _CLOSING)
-
-
-def _detail(sentence: Sentence, at: int, length: int, value: str, fold: Fold) -> Detail:
-    start, end = sentence.words[at].start, sentence.words[at + length - 1].end
-    return Detail(
-        DetailKind.NEGATION,
-        start,
-        end,
-        sentence.text[start:end],
-        value,
-        head=_head(sentence, at, length, value, fold),
-    )
 
 
 def _head(sentence: Sentence, at: int, length: int, value: str, fold: Fold) -> str | None:
