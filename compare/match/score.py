@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from math import log
 
 import numpy as np
@@ -31,45 +30,47 @@ _NAME_KINDS = (DetailKind.PERSON, DetailKind.PLACE, DetailKind.ORGANISATION)
 
 
 class Corpus:
-    """What is counted over all witnesses of one comparison: vectors of every unit.
+    """The vectors of every unit of the witnesses of one comparison.
 
-    Built once, O(characters); then every pair of witnesses costs one small dense product.
+    What is common is counted inside each account, so that a link between two accounts does not depend on
+    which others are compared. Built once, O(characters); every pair then costs one small dense product.
     """
 
     def __init__(self, witnesses: Sequence[Prepared]) -> None:
         self.witnesses = tuple(witnesses)
-        units = [unit for witness in witnesses for unit in witness.units]
-        grams = [char_grams(unit.folded) for unit in units]
-        words = [[t.lemma for t in unit.tokens] for unit in units]
-        self._gram_df = document_frequencies(grams)
-        self._word_df = document_frequencies(words)
-        self._count = len(units)
-        chars = iter([weigh(g, self._gram_df, self._count) for g in grams])
-        weights = iter([self._weights(unit) for unit in units])
-        self.chars = [[next(chars) for _ in w.units] for w in witnesses]
-        self.weights = [[next(weights) for _ in w.units] for w in witnesses]
+        self.chars = [_char_vectors(witness) for witness in witnesses]
+        self.weights = [_word_weights(witness) for witness in witnesses]
 
-    @cached_property
-    def _scale(self) -> float:
-        return log(self._count + 1)
 
-    def _weights(self, unit: Unit) -> dict[str, float]:
-        """The weight of each lemma of a unit: rare in the language, rare in these accounts, no name."""
-        names = [d for d in unit.details if d.kind in _NAME_KINDS]
-        frames = [d for d in unit.details if d.kind in _FRAME_KINDS]
-        found: dict[str, float] = {}
-        for token in unit.tokens:
-            if any(_covers(d, token) and d.head != token.folded for d in frames):
-                continue
-            local = log((self._count + 1) / self._word_df[token.lemma]) / self._scale
-            weight = informativeness(token.lemma, unit.language) * local
-            if any(_covers(d, token) for d in names):
-                weight *= _NAME_WEIGHT
-            found[token.lemma] = max(weight, found.get(token.lemma, 0.0))
-            if token.family:
-                kin = "√" + token.family
-                found[kin] = max(_KIN * weight, found.get(kin, 0.0))
-        return {lemma: weight for lemma, weight in found.items() if weight > 0}
+def _char_vectors(witness: Prepared) -> list[dict[str, float]]:
+    """The character TF-IDF vector of every unit, document frequencies counted in the account."""
+    grams = [char_grams(unit.folded) for unit in witness.units]
+    frequencies = document_frequencies(grams)
+    return [weigh(found, frequencies, len(grams)) for found in grams]
+
+
+def _word_weights(witness: Prepared) -> list[dict[str, float]]:
+    """The weight of each lemma of every unit: rare in the language, rare in the account, no name."""
+    frequencies = document_frequencies([[t.lemma for t in unit.tokens] for unit in witness.units])
+    return [_weights(unit, frequencies, len(witness.units)) for unit in witness.units]
+
+
+def _weights(unit: Unit, frequencies: Mapping[str, int], count: int) -> dict[str, float]:
+    names = [d for d in unit.details if d.kind in _NAME_KINDS]
+    frames = [d for d in unit.details if d.kind in _FRAME_KINDS]
+    found: dict[str, float] = {}
+    for token in unit.tokens:
+        if any(_covers(d, token) and d.head != token.folded for d in frames):
+            continue
+        local = log((count + 1) / frequencies[token.lemma]) / log(count + 1)
+        weight = informativeness(token.lemma, unit.language) * local
+        if any(_covers(d, token) for d in names):
+            weight *= _NAME_WEIGHT
+        found[token.lemma] = max(weight, found.get(token.lemma, 0.0))
+        if token.family:
+            kin = "√" + token.family
+            found[kin] = max(_KIN * weight, found.get(kin, 0.0))
+    return {lemma: weight for lemma, weight in found.items() if weight > 0}
 
 
 def _covers(detail: Detail, token: Token) -> bool:

@@ -18,6 +18,7 @@ _START_WORDS = 12
 _LABEL_WORDS = 9
 _PHRASE_WORDS = 40
 _REPEATED_WORDS = 20
+_SENTENCE_WORDS = 5
 _REPEATED_WITNESSES = 3
 _EDGE_BLOCKS = 6
 _NOT_REASONS = ("byline", "dateline")
@@ -172,7 +173,8 @@ def is_dateline(line: str) -> bool:
 def repeated(witnesses: Sequence[tuple[Witness, tuple[Passage, ...]]]) -> dict[str, str]:
     """Passages whose folded text stands at the edge of three or more witnesses: passage id -> reason.
 
-    Only short blocks among the first or last six of a witness count, and only once per witness.
+    Only short blocks among the first or last six of a witness count, and only once per witness. A whole
+    sentence never does: that several accounts print it is a finding, not a frame.
     """
     places: dict[str, list[tuple[str, str]]] = {}
     for witness, passages in witnesses:
@@ -181,8 +183,9 @@ def repeated(witnesses: Sequence[tuple[Witness, tuple[Passage, ...]]]) -> dict[s
         for block in edge:
             if block.kind in (PassageKind.BOILERPLATE, PassageKind.HEADLINE, PassageKind.DATELINE):
                 continue
-            folded = fold_line(witness.text[block.start : block.end])
-            if folded and len(folded.split()) <= _REPEATED_WORDS:
+            written = witness.text[block.start : block.end]
+            folded = fold_line(written)
+            if folded and len(folded.split()) <= _REPEATED_WORDS and not _tells(written):
                 places.setdefault(folded, []).append((witness.id, block.id))
     return {
         block: "repeated"
@@ -190,3 +193,11 @@ def repeated(witnesses: Sequence[tuple[Witness, tuple[Passage, ...]]]) -> dict[s
         if len({witness for witness, _ in found}) >= _REPEATED_WITNESSES
         for _, block in found
     }
+
+
+def _tells(written: str) -> bool:
+    """True for a line that ends like a sentence and is long enough to be one."""
+    return (
+        written.rstrip("\"'”»)").endswith((".", "!", "؟", "?", "…"))
+        and len(written.split()) >= _SENTENCE_WORDS
+    )

@@ -16,7 +16,7 @@ ORIGINALS = {
     "karabakh": ("002_950a7a5310c0cda2.txt", "004_37b431f5f26a6a53.txt", 4, 2),
 }
 SAMPLES = {
-    "baku": ("baku-2024-a.ar.txt", "baku-2024-b.ar.txt", 7, 14),
+    "baku": ("baku-2024-a.ar.txt", "baku-2024-b.ar.txt", 9, 20),
     "karabakh": ("apology-2023.ar.txt", "call-2021.ar.txt", 4, 2),
 }
 

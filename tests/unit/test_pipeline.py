@@ -66,3 +66,19 @@ def test_many_accounts_are_aligned_with_their_nearest() -> None:
     result = compare.compare(accounts, compare.Settings(all_pairs_up_to=4, neighbours=2))
     assert "nearest-only" in {note.slug for note in result.notes}
     assert len(result.matrix.paragraphs) <= 8 * 2
+
+
+def test_links_of_two_accounts_do_not_depend_on_the_others() -> None:
+    def linked(*others: compare.Witness) -> set[tuple[str, str]]:
+        result = compare.compare([witness(A, "a", "2024-08-18"), witness(B, "b", "2024-08-18"), *others])
+        return {(x.a, x.b) for x in result.links if x.a.startswith("a.") and x.b.startswith("b.")}
+
+    alone = linked()
+    assert alone
+    assert linked(*(witness(f"{A}\n\n{n}", f"c{n}", "2024-08-18") for n in range(6))) == alone
+
+
+def test_a_sentence_that_three_accounts_print_is_told_and_no_boilerplate() -> None:
+    result = compare.compare([witness(f"{A}\n\nقال شاهد رقم {n} إن الطقس معتدل.", f"w{n}") for n in range(3)])
+    assert result.excluded == ()
+    assert any(len({m.witness for m in claim.mentions}) == 3 for claim in result.claims)
