@@ -27,7 +27,7 @@ RAMP = ("#faf8f3", "#cfe3df", "#7fb6b5", "#2f7f8c", "#0f4c63", "#0a2540")
 CARD, INK, SOFT, FAINT, RULE = "#fffefb", "#18202c", "#444e5c", "#66707d", "#e3ddd0"
 LINKED, SELF = "#b4470a", "#e8e4d8"
 # Up to this many rows and columns every cell has room for its value and every row for a label.
-SMALL = 16
+SMALL = 24
 POLYGONS = 1600  # cells up to which each is a shape of its own; beyond, one image
 DPI = 144
 WIDTH, MARGIN, HEADER, BAND = 1120.0, 28.0, 46.0, 22.0
