@@ -18,8 +18,6 @@ class Settings:
     """Fewest words a witness needs outside boilerplate to be compared."""
     link_threshold: float = 0.5
     """Score (0..1) from which two sentences count as telling the same thing."""
-    heat_threshold: float = 0.30
-    """Block similarity below which the heatmap stays paper (95th percentile of unrelated long paragraphs)."""
     reuse_words: int = 8
     """Shortest verbatim run, in words, that is reported as reuse."""
     all_pairs_up_to: int = 40

@@ -13,8 +13,8 @@ import matplotlib.image
 import numpy as np
 import pytest
 
-import compare
 from compare.cli.main import main
+from compare.report.view import CLASSES
 
 EXAMPLE = "reports/examples/baku-2024"
 
@@ -43,7 +43,7 @@ def test_the_heatmap_draws_the_matrix(root: Path, rendered: Path) -> None:
     assert np.abs(fresh - kept).mean() < 0.01
     matrix = json.loads((rendered / "comparison.json").read_text(encoding="utf-8"))["matrix"]
     assert len(matrix["documents"]) == 2
-    assert max(max(row) for row in matrix["paragraphs"][0]["values"]) > compare.Settings().heat_threshold
+    assert max(max(row) for row in matrix["paragraphs"][0]["values"]) > CLASSES[0]
 
 
 def _pixels(path: Path) -> np.ndarray:
