@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from compare.errors import CompareError, InputError, NothingComparableError, OutputError, UsageError
-    from compare.model.claim import Detail, Difference
+    from compare.model.claim import Detail, Difference, Verdict
     from compare.model.text import Witness
     from compare.segment.sentences import split_sentences
     from compare.settings import Settings
-    from compare.workflow import Comparison, compare, extract_details, read, write_report
+    from compare.workflow import Comparison, compare, extract_details, judge, read, similarity, write_report
 
 _HOMES = {
     "CompareError": "compare.errors",
@@ -26,10 +26,13 @@ _HOMES = {
     "OutputError": "compare.errors",
     "Settings": "compare.settings",
     "UsageError": "compare.errors",
+    "Verdict": "compare.model.claim",
     "Witness": "compare.model.text",
     "compare": "compare.workflow",
     "extract_details": "compare.workflow",
+    "judge": "compare.workflow",
     "read": "compare.workflow",
+    "similarity": "compare.workflow",
     "split_sentences": "compare.segment.sentences",
     "write_report": "compare.workflow",
 }
@@ -45,10 +48,13 @@ __all__ = [
     "OutputError",
     "Settings",
     "UsageError",
+    "Verdict",
     "Witness",
     "compare",
     "extract_details",
+    "judge",
     "read",
+    "similarity",
     "split_sentences",
     "write_report",
 ]

@@ -215,7 +215,7 @@ class _Row:
         tellers = sum(d is not None for d in self.said.values())
         if found.status is Status.ADDED and tellers > 1:
             because = because.replace("one-silent", "some-silent")
-        values = tuple(_stated(w, self.said[w], texts[w]) for w in sorted(self.said, key=order.__getitem__))
+        values = tuple(stated(w, self.said[w], texts[w]) for w in sorted(self.said, key=order.__getitem__))
         return Difference("", claim, found.type, found.status, found.severity, values, because)
 
 
@@ -250,7 +250,8 @@ def _settled(found: Sequence[Difference]) -> list[Difference]:
     ]
 
 
-def _stated(witness: str, detail: Detail | None, text: str) -> Stated:
+def stated(witness: str, detail: Detail | None, text: str) -> Stated:
+    """A detail as a result states it, with its exact words; silence where there is none."""
     if detail is None:
         return Stated(witness)
     value = None if detail.value is None else str(detail.value)

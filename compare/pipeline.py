@@ -5,32 +5,41 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from compare.align.passages import align
 from compare.align.reuse import find_verbatim
-from compare.assemble import assemble
+from compare.assemble import assemble, stated
+from compare.claims.differences import Found, Sides, differences_between
+from compare.claims.judge import judge
 from compare.details.extract import extract
 from compare.errors import NothingComparableError
+from compare.ingest.language import detect_language
 from compare.ingest.metadata import complete
 from compare.match.agreement import dates_of
+from compare.match.meaning import meet, similarity
 from compare.match.neighbours import pairs_to_align
 from compare.match.score import Corpus, candidates
-from compare.model.claim import Detail, DetailKind
+from compare.model.claim import Detail, DetailKind, Difference, Verdict
 from compare.model.prepared import Prepared, Unit
 from compare.model.result import Note, Result
-from compare.model.reuse import Link, Reuse
-from compare.model.text import Passage, PassageKind, Published, Span, Token, Witness
+from compare.model.reuse import Link, Meaning, Reuse
+from compare.model.text import UNKNOWN_DATE, Passage, PassageKind, Published, Span, Token, Witness
 from compare.normalise.chain import fold, normalise
 from compare.normalise.lemmas import family, lemma, unprefixed
+from compare.normalise.poles import poles_of
 from compare.segment import segment
 from compare.segment.boilerplate import repeated
 from compare.segment.quotations import find_quotations
+from compare.segment.sentences import split_sentences
 from compare.segment.tokens import words
 from compare.settings import Settings
 
 Progress = Callable[[str, int, int], None]
 _TITLES = (PassageKind.HEADLINE, PassageKind.HEADING, PassageKind.CAPTION)
 _NEWS_DAYS = 14
+# Characters from which a text's own letters and words tell its language.
+_TELLING = 80
 _COMPARED = (PassageKind.PARAGRAPH, *_TITLES)
 
 
@@ -127,6 +136,89 @@ def _details(
     )
 
 
+def similarity_of(a: str, b: str) -> float:
+    """How far two short texts say the same thing, 0..1, symmetric."""
+    if fold(a) == fold(b):
+        return 1.0 if a.strip() else 0.0
+    left, right = sorted((a, b))
+    languages = _languages_of_pair(left, right)
+    one, two = (_bare_unit(text, code) for text, code in zip((left, right), languages, strict=True))
+    return similarity(meet(one, two))
+
+
+def judge_texts(a: str, b: str, published_a: Published, published_b: Published) -> Verdict:
+    """The verdict on two short texts. Cost: their details, then one small alignment."""
+    one, two, meaning, found = met(a, b, published_a, published_b)
+    judged = judge(one, two, meaning, found)
+    located = tuple(
+        Difference(
+            f"d{n}", "c1", f.type, f.status, f.severity, (stated("a", f.a, a), stated("b", f.b, b)), f.because
+        )
+        for n, f in enumerate(found, start=1)
+    )
+    channels = tuple(judged.channels.items())
+    return Verdict(judged.relation, judged.score, judged.related, located, channels)
+
+
+def met(
+    a: str, b: str, published_a: Published = UNKNOWN_DATE, published_b: Published = UNKNOWN_DATE
+) -> tuple[Unit, Unit, Meaning, list[Found]]:
+    """Two short texts as units with details, how they meet word by word, and their typed differences."""
+    languages = _languages_of_pair(a, b)
+    one = _short_unit("a", a, languages[0], published_a)
+    two = _short_unit("b", b, languages[1], published_b)
+    meaning = meet(one, two)
+    content = max(meaning.shared_a, meaning.shared_b)
+    return one, two, meaning, differences_between(Sides(one, two, content, meaning.characters))
+
+
+def _languages_of_pair(a: str, b: str) -> tuple[str, str]:
+    """The languages of two texts; those too short to tell are taken to be in the other's, or in both's."""
+    found = tuple(detect_language(text) if len(text) >= _TELLING else None for text in (a, b))
+    if None in found:
+        both = detect_language(f"{a} {b}") or "und"
+        one, two = (detect_language(text) if _foreign(text, both) else both for text in (a, b))
+        found = (found[0] or one, found[1] or two)
+    return (found[0] or "und", found[1] or "und")
+
+
+def _foreign(text: str, language: str) -> bool:
+    """True where a text is in another script than the language is written in."""
+    script = next(
+        (
+            low
+            for low, high in (("\u0600", "\u06ff"), ("\u0400", "\u04ff"), ("A", "\u024f"))
+            if any(low <= c <= high for c in text)
+        ),
+        "",
+    )
+    own = {"ar": "\u0600", "fa": "\u0600", "ur": "\u0600", "ru": "\u0400", "uk": "\u0400"}.get(language, "A")
+    return bool(script) and script != own
+
+
+def _bare_unit(text: str, language: str, id: str = "a") -> Unit:
+    """A short text as one unit without details."""
+    passage = Passage(f"{id}.1.1", id, PassageKind.SENTENCE, 0, len(text), f"{id}.1")
+    tokens = _tokens(text, list(words(text, 0, len(text))), language)
+    folded = normalise(text, 0, len(text)).text
+    return Unit(passage, PassageKind.PARAGRAPH, language, tuple(tokens), folded, ())
+
+
+@lru_cache(maxsize=4096)
+def _short_unit(id: str, text: str, language: str, published: Published) -> Unit:
+    """A short text as one unit. The last few thousand are kept: one sentence is often judged against many."""
+    details = extract(
+        text,
+        published=published,
+        language=language,
+        words=list(words(text, 0, len(text))),
+        sentences=[Span(*bounds) for bounds in split_sentences(text, language)],
+        quotations=list(find_quotations(text, 0, len(text))),
+        fold=fold,
+    )
+    return replace(_bare_unit(text, language, id), details=details)
+
+
 def _unit(
     witness: Witness,
     passage: Passage,
@@ -166,11 +258,15 @@ def _tokens(text: str, spans: Sequence[Span], language: str) -> list[Token]:
     surfaces = [text[span.start : span.end] for span in spans]
     vocabulary = frozenset(fold(surface) for surface in surfaces)
     tokens: list[Token] = []
-    for span, surface in zip(spans, surfaces, strict=True):
+    lemmas: list[str] = []
+    for surface in surfaces:
         found = lemma(surface, language)
-        if language == "ar":
-            found = unprefixed(found, vocabulary)
-        tokens.append(Token(span.start, span.end, surface, fold(surface), found, family(found, language)))
+        lemmas.append(unprefixed(found, vocabulary) if language == "ar" else found)
+    folded = [fold(surface) for surface in surfaces]
+    poles = poles_of(folded, lemmas, language)
+    for at, (span, surface) in enumerate(zip(spans, surfaces, strict=True)):
+        stem = family(lemmas[at], language)
+        tokens.append(Token(span.start, span.end, surface, folded[at], lemmas[at], stem, poles[at]))
     return tokens
 
 

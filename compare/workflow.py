@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from compare.errors import CompareError, InputError, NothingComparableError, OutputError, UsageError
-from compare.model.claim import Detail
+from compare.model.claim import Detail, Verdict
 from compare.model.result import Note, Result
 from compare.model.text import UNKNOWN_DATE, Published, Witness
 from compare.settings import Settings
@@ -120,11 +120,37 @@ def extract_details(
     """
     from compare.pipeline import details_of
 
+    return list(details_of(text, _told(published), language))
+
+
+def similarity(a: str, b: str) -> float:
+    """How far two short texts say the same thing, from 0 to 1. Symmetric; any languages.
+
+    >>> similarity("The talks ended in Baku.", "Negotiations in Baku are over.") > 0.5
+    True
+    """
+    from compare.pipeline import similarity_of
+
+    return similarity_of(a, b)
+
+
+def judge(
+    a: str, b: str, published_a: dt.date | str | None = None, published_b: dt.date | str | None = None
+) -> Verdict:
+    """Whether two short texts (sentences, headlines) agree, differ, or tell different things, and in what.
+
+    The dates of publication (dates or ISO strings) are what relative dates are counted from.
+    """
+    from compare.pipeline import judge_texts
+
+    return judge_texts(a, b, _told(published_a), _told(published_b))
+
+
+def _told(published: dt.date | str | None) -> Published:
     value = published.isoformat() if isinstance(published, dt.date) else published
     if value is not None:
         dt.date.fromisoformat(value[:10])
-    told = Published(value, "stated") if value else UNKNOWN_DATE
-    return list(details_of(text, told, language))
+    return Published(value, "stated") if value else UNKNOWN_DATE
 
 
 def write_report(

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from compare.claims.agree import Verdict, dates_agree, numbers_agree
-from compare.claims.wording import wording_differences
+from compare.claims.agree import Canonical, Verdict, dates_agree, numbers_agree, times_agree
+from compare.claims.calendar_words import calendar_conflicts
+from compare.claims.heads import Alignment, align_words
+from compare.claims.names_agree import name_differences
+from compare.claims.pairing import Pairs, pair_up, place_of
+from compare.claims.phrases import left_over, quoted
+from compare.claims.polarity import negated_on_one_side, opposed, planned_and_done
+from compare.claims.sources import compare_sources
+from compare.claims.wording import spelling_differences
 from compare.model.claim import Detail, DetailKind, DifferenceType, Status
 from compare.model.prepared import Unit
 
 K = DetailKind
-_NAMES = {
-    K.PERSON: DifferenceType.PERSON,
-    K.PLACE: DifferenceType.PLACE,
-    K.ORGANISATION: DifferenceType.ORGANISATION,
-}
 _NUMBERS = {
     K.NUMBER: DifferenceType.NUMBER,
     K.PERCENT: DifferenceType.NUMBER,
@@ -24,6 +25,8 @@ _NUMBERS = {
     K.ORDINAL: DifferenceType.NUMBER,
     K.DURATION: DifferenceType.DURATION,
 }
+# Details whose value says what their wording may say otherwise.
+_VALUED = frozenset((*_NUMBERS, K.DATE, K.TIME))
 # How serious a difference is by status, 0..1; the type moves it a little.
 _SEVERITY = {
     Status.CONFLICT: 0.9,
@@ -33,15 +36,15 @@ _SEVERITY = {
     Status.NAMING: 0.1,
     Status.SPELLING: 0.05,
 }
-# Gender, number and case of nationality adjectives in Arabic, Russian, English and French.
-_ENDINGS = re.compile(
-    r"(?:يين|يون|يات|يان|يه|ي|ский|ская|ские|ских|ского|скую|ской|ians?|ese|ish|iens?|iennes?)$"
-)
 _TOLD_ELSEWHERE = 0.1
 # Share of content from which two sentences are one statement with two sources, or one event planned and done.
 _SAME_STATEMENT, _SAME_EVENT = 0.2, 0.45
-# rapidfuzz ratio from which two writings of one name are spellings of it.
-_SAME_SPELLING = 75
+# Share of the telling words that meet from which bare numbers with one common neighbour are of one thing.
+_NEAR_COPY = 0.6
+# A phrase that only one account tells, and how many phrases a reader wants of one pair of sentences.
+_PHRASE, _MOST = 0.04, 4
+# In a report only so few words that changed places are other words for one thing.
+_FEW_WORDS = 3
 _HARD = (DifferenceType.DATE, DifferenceType.NUMBER, DifferenceType.DURATION)
 
 
@@ -59,7 +62,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Two linked units, how strongly they are linked, and the names each witness tells anywhere."""
+    """Two linked units, how strongly they are linked, and the names each witness tells anywhere.
+
+    `whole` says that the two units are all there is to compare: then every phrase is told, however little
+    they share. `canonical` brings a value and its unit to a base unit.
+    """
 
     a: Unit
     b: Unit
@@ -67,6 +74,8 @@ class Sides:
     chars: float
     told_by_a: frozenset[str] = frozenset()
     told_by_b: frozenset[str] = frozenset()
+    whole: bool = False
+    canonical: Canonical | None = None
 
     @property
     def close(self) -> bool:
@@ -78,16 +87,19 @@ def differences_between(sides: Sides) -> list[Found]:
     """Every typed difference between two linked units, most serious first.
 
     Dates and numbers clash only where they are values of the same thing; else each is "added" and the
-    other witness silent.
+    other witness silent. Cost: the product of the numbers of details, and one alignment of the words.
     """
+    words = align_words(sides.a, sides.b)
     found = [
-        *_dates(sides),
-        *_numbers(sides),
-        *_names(sides),
-        *_attributions(sides),
-        *_polarity(sides),
-        *wording_found(sides),
+        *_dates(sides, words),
+        *_numbers(sides, words),
+        *_bare_numbers(sides, words),
+        *_names(sides, words),
+        *_attributions(sides, words),
+        *_polarity(sides, words),
     ]
+    found += _spelled(sides)
+    found += _phrases(sides, words, found)
     if sides.a.is_title or sides.b.is_title:
         # A title leaves out what its text tells: that is no silence.
         found = [f for f in found if f.status is not Status.ADDED]
@@ -98,9 +110,8 @@ def _at(found: Found) -> tuple[int, int]:
     return (found.a.start if found.a else 1 << 40, found.b.start if found.b else 1 << 40)
 
 
-def _details(unit: Unit, kinds: Iterable[DetailKind]) -> list[Detail]:
-    wanted = frozenset(kinds)
-    return [d for d in unit.details if d.kind in wanted]
+def _details(unit: Unit, *kinds: DetailKind) -> list[Detail]:
+    return [d for d in unit.details if d.kind in kinds]
 
 
 def _make(type_: DifferenceType, status: Status, a: Detail | None, b: Detail | None, because: str) -> Found:
@@ -131,210 +142,186 @@ def key_of(detail: Detail) -> str:
     return f"{detail.kind}:{value}:{detail.unit or ''}"
 
 
-def _pair_up(
-    left: Sequence[Detail],
-    right: Sequence[Detail],
-    verdict: Callable[[Detail, Detail], Verdict],
-    type_: DifferenceType,
-    sides: Sides,
-) -> list[Found]:
-    """Equal values cancel, compatible ones differ in precision, a lone clash is a conflict."""
-    a, b = _distinct(left), _distinct(right)
+def _told(pairs: Pairs, type_: DifferenceType, sides: Sides) -> list[Found]:
+    """Differences from paired details: equal ones are none; what one side tells is added, once."""
     found: list[Found] = []
-    for wanted in ("equal", "precision"):
-        for x in list(a):
-            match = next((y for y in b if verdict(x, y) == wanted), None)
-            if match is not None:
-                a.remove(x)
-                b.remove(match)
-                if wanted == "precision":
-                    found.append(
-                        _make(type_, Status.PRECISION, x, match, f"precision: {x.value} and {match.value}")
-                    )
-    for x in list(a):
-        clashing = [y for y in b if verdict(x, y) == "contradict"]
-        if len(clashing) == 1 and sum(verdict(other, clashing[0]) == "contradict" for other in a) == 1:
-            because = f"values-differ: {x.value} against {clashing[0].value}"
-            found.append(_make(type_, Status.CONFLICT, x, clashing[0], because))
-            a.remove(x)
-            b.remove(clashing[0])
-    alone = [*((x, None) for x in a), *((None, y) for y in b)]
-    return [*found, *(_added(type_, x, y, sides) for x, y in alone)]
+    for x, y, verdict in pairs.paired:
+        if verdict == "precision":
+            found.append(_make(type_, Status.PRECISION, x, y, f"precision: {x.value} and {y.value}"))
+        elif verdict == "contradict":
+            because = f"values-differ: {x.value} against {y.value}"
+            found.append(_make(type_, Status.CONFLICT, x, y, because))
+    told_a, told_b = {_same(x) for x, _, _ in pairs.paired}, {_same(y) for _, y, _ in pairs.paired}
+    found += [_added(type_, x, None, sides) for x in _distinct(pairs.only_a) if _same(x) not in told_b]
+    found += [_added(type_, None, y, sides) for y in _distinct(pairs.only_b) if _same(y) not in told_a]
+    return found
+
+
+def _same(detail: Detail) -> tuple[object, str | None]:
+    return (detail.value if detail.value is not None else detail.text, detail.unit)
+
+
+def _base(detail: Detail, sides: Sides) -> tuple[object, str | None]:
+    """The value in its base unit where there is one: 48 hours and two days are the same."""
+    if sides.canonical is None or detail.unit is None or not isinstance(detail.value, int | float):
+        return _same(detail)
+    return sides.canonical(detail.value, detail.unit) or _same(detail)
 
 
 def _distinct(details: Sequence[Detail]) -> list[Detail]:
-    seen: dict[tuple[object, str | None], Detail] = {}
-    for detail in details:
-        seen.setdefault((detail.value if detail.value is not None else detail.text, detail.unit), detail)
-    return list(seen.values())
+    return list({_same(detail): detail for detail in reversed(details)}.values())[::-1]
 
 
-def _dates(sides: Sides) -> list[Found]:
-    left, right = (_details(unit, (K.DATE,)) for unit in (sides.a, sides.b))
-    return _pair_up(
-        left, right, lambda x, y: dates_agree(x, y, close=sides.close), DifferenceType.DATE, sides
+def _dates(sides: Sides, words: Alignment) -> list[Found]:
+    def weigh(x: Detail, y: Detail, rims: int) -> Verdict:
+        return dates_agree(x, y, close=sides.close or (rims == 2 and words.share >= _NEAR_COPY))
+
+    pairs = pair_up(_details(sides.a, K.DATE), _details(sides.b, K.DATE), words, weigh)
+    found = _told(pairs, DifferenceType.DATE, sides)
+    times = pair_up(
+        _details(sides.a, K.TIME), _details(sides.b, K.TIME), words, lambda x, y, _: times_agree(x, y)
     )
+    found += _told(times, DifferenceType.TIME, sides)
+    if sides.close and not any(f.status is Status.CONFLICT for f in found):
+        found += [_make(DifferenceType.DATE, Status.CONFLICT, *told) for told in calendar_conflicts(words)]
+    return found
 
 
-def _numbers(sides: Sides) -> list[Found]:
+def _numbers(sides: Sides, words: Alignment) -> list[Found]:
     found: list[Found] = []
     for kind, type_ in _NUMBERS.items():
-        left, right = (_details(unit, (kind,)) for unit in (sides.a, sides.b))
 
-        def verdict(x: Detail, y: Detail) -> Verdict:
-            if x.unit == y.unit and (x.unit or sides.close):
-                return numbers_agree(x, y)
+        def weigh(x: Detail, y: Detail, rims: int) -> Verdict:
+            verdict = numbers_agree(x, y, sides.canonical)
+            if _one_unit(sides, words, x, y):
+                named = x.unit is not None or y.unit is not None
+                comparable = named or _comparable(sides, words, rims)
+                return verdict if comparable or verdict == "equal" else "apart"
             return "equal" if x.value == y.value and None in (x.unit, y.unit) else "apart"
 
-        found += _pair_up(left, right, verdict, type_, sides)
+        left, right = _details(sides.a, kind), _details(sides.b, kind)
+        if left or right:
+            found += _told(pair_up(left, right, words, weigh), type_, sides)
     return found
 
 
-def _names(sides: Sides) -> list[Found]:
-    sources = [*_details(sides.a, (K.ATTRIBUTION,)), *_details(sides.b, (K.ATTRIBUTION,))]
+def _comparable(sides: Sides, words: Alignment, rims: int) -> bool:
+    """Numbers without a unit are of one thing only between the same words."""
+    return sides.close and (rims == 2 or (rims == 1 and words.share >= _NEAR_COPY))
+
+
+def _one_unit(sides: Sides, words: Alignment, x: Detail, y: Detail) -> bool:
+    """True where both count the same: the same unit, one base unit, or the same word beside the number."""
+    if x.unit == y.unit:
+        return True
+    if x.unit is None or y.unit is None:
+        return False
+    if sides.canonical is not None:
+        bases = [sides.canonical(1.0, unit) for unit in (x.unit, y.unit)]
+        if bases[0] and bases[1]:
+            return bases[0][1] == bases[1][1]
+    right = place_of(sides.b, y)
+    return any(words.left[i] in right for i in place_of(sides.a, x) if words.telling_a[i])
+
+
+def _bare_numbers(sides: Sides, words: Alignment) -> list[Found]:
+    """Digits that no detail holds, in the same slot of near copies."""
     found: list[Found] = []
-    for kind, type_ in _NAMES.items():
-        left, right = (_named(unit, kind, sources) for unit in (sides.a, sides.b))
-        known_a, known_b = _mentioned(sides.a), _mentioned(sides.b)
-        found += [
-            _make(type_, status, left[value], right[value], f"{status}: {value}")
-            for value in left.keys() & right.keys()
-            if (status := _written_otherwise(sides, left[value], right[value]))
-        ]
-        found += [_added(type_, x, None, sides) for value, x in left.items() if not _known(x, value, known_b)]
-        found += [
-            _added(type_, None, y, sides) for value, y in right.items() if not _known(y, value, known_a)
-        ]
-    return [*found, *_demonyms(sides)]
-
-
-def _named(unit: Unit, kind: DetailKind, sources: Sequence[Detail]) -> dict[str, Detail]:
-    """Names by canonical value, first mention; a name that is the source belongs to attribution."""
-    named: dict[str, Detail] = {}
-    for detail in _details(unit, (kind,)):
-        inside = any(s.start < detail.end and detail.start < s.end for s in sources)
-        if detail.unit != "demonym" and not inside:
-            named.setdefault(str(detail.value), detail)
-    return named
-
-
-def _written_otherwise(sides: Sides, x: Detail, y: Detail) -> Status | None:
-    """How one name differs in writing: spelling ("ناغورنو", "ناغورني"), another name, or not at all."""
-    if sides.a.language != sides.b.language:
-        return None  # a translation, no other name
-    from rapidfuzz.fuzz import ratio
-
-    one, two = (
-        " ".join(t.folded for t in unit.tokens if d.start < t.end and t.start < d.end)
-        for unit, d in ((sides.a, x), (sides.b, y))
-    )
-    if set(one.split()) <= set(two.split()) or set(two.split()) <= set(one.split()):
-        return None
-    # A proclitic that stands on the word on one side only is no other spelling.
-    if one.endswith(two) or two.endswith(one):
-        return None
-    return Status.SPELLING if ratio(one, two) >= _SAME_SPELLING else Status.NAMING
-
-
-def _mentioned(unit: Unit) -> tuple[frozenset[str], frozenset[str]]:
-    """The canonical names of a side, and all its folded words and lemmas."""
-    values = frozenset(str(d.value) for d in _details(unit, (*_NAMES, K.ATTRIBUTION)))
-    words = frozenset(w for t in unit.tokens for w in (t.folded, t.lemma))
-    return values, words
-
-
-def _known(detail: Detail, value: str, known: tuple[frozenset[str], frozenset[str]]) -> bool:
-    """True where the other side names it too, by canonical value or by its last word."""
-    values, words = known
-    return value in values or value.rsplit(" ", 1)[-1] in words or detail.text.rsplit(" ", 1)[-1] in words
-
-
-def _demonyms(sides: Sides) -> list[Found]:
-    """The same country under two adjectives ("الأذرية", "الأذربيجانية"): naming, not substance."""
-    found: list[Found] = []
-    if sides.a.language != sides.b.language:
+    if not sides.close:
         return found
-    left, right = (_stems(unit) for unit in (sides.a, sides.b))
-    for value in left.keys() & right.keys():
-        stems_a, stems_b = left[value], right[value]
-        if not stems_a.keys() & stems_b.keys():
-            x, y = next(iter(stems_a.values())), next(iter(stems_b.values()))
-            found.append(_make(DifferenceType.PLACE, Status.NAMING, x, y, f"naming: {value}"))
+    left, right = (_loose_digits(sides.a, words.left), _loose_digits(sides.b, words.right))
+    for i in left:
+        x = range(i, i + 1)
+        j = next((j for j in right if words.rims(x, range(j, j + 1)) == 2), None)
+        if j is not None:
+            right.remove(j)
+            a, b = quoted(sides.a, x), quoted(sides.b, range(j, j + 1))
+            because = f"values-differ: {a.text} against {b.text}"
+            found.append(_make(DifferenceType.NUMBER, Status.CONFLICT, a, b, because))
     return found
 
 
-def _stems(unit: Unit) -> dict[str, dict[str, Detail]]:
-    """Nationality adjectives by country and by stem: the lemma of the word they stand on, bare of endings."""
-    stems: dict[str, dict[str, Detail]] = {}
-    lemmas = {t.end: t.lemma for t in unit.tokens}
-    for detail in unit.details:
-        if detail.unit == "demonym":
-            stem = _ENDINGS.sub("", lemmas.get(detail.end, detail.text).removeprefix("ال"))
-            stems.setdefault(str(detail.value), {}).setdefault(stem, detail)
-    return stems
+def _loose_digits(unit: Unit, counterpart: Sequence[int | None]) -> list[int]:
+    digits = [i for i, t in enumerate(unit.tokens) if t.folded[:1].isdigit() and counterpart[i] is None]
+    return [i for i in digits if not _held(unit, i)]
 
 
-def _attributions(sides: Sides) -> list[Found]:
-    """Who says it: another source on each side, or a source on one side only."""
-    left, right = (_distinct(_details(unit, (K.ATTRIBUTION,))) for unit in (sides.a, sides.b))
-    if any(_same_source(x, y) for x in left for y in right):
+def _held(unit: Unit, at: int) -> bool:
+    token = unit.tokens[at]
+    held = (*_NUMBERS, K.DATE, K.TIME)
+    return any(d.start < token.end and token.start < d.end for d in unit.details if d.kind in held)
+
+
+def _names(sides: Sides, words: Alignment) -> list[Found]:
+    return [
+        _added(type_, a, b, sides) if status is Status.ADDED else _make(type_, status, a, b, because)
+        for type_, status, a, b, because in name_differences(words, near=sides.close)
+    ]
+
+
+def _attributions(sides: Sides, words: Alignment) -> list[Found]:
+    """Who says it: another source on each side, sources that fit, or a source on one side only."""
+    left, right = (_distinct(_details(unit, K.ATTRIBUTION)) for unit in (sides.a, sides.b))
+    pairs = [(x, y, compare_sources(words, x, y)) for x in left for y in right]
+    if any(stand == "same" for _, _, stand in pairs):
         return []
     type_ = DifferenceType.ATTRIBUTION
-    if left and right and sides.content >= _SAME_STATEMENT:
-        because = f"source-differs: {left[0].text} against {right[0].text}"
-        return [_make(type_, Status.CONFLICT, left[0], right[0], because)]
+    if pairs and sides.content >= _SAME_STATEMENT:
+        x, y, stand = next((pair for pair in pairs if pair[2] == "fit"), pairs[0])
+        if stand == "fit":
+            return [_make(type_, Status.PRECISION, x, y, f"source-relayed: {x.text} and {y.text}")]
+        return [_make(type_, Status.CONFLICT, x, y, f"source-differs: {x.text} against {y.text}")]
     return [*(_added(type_, x, None, sides) for x in left), *(_added(type_, None, y, sides) for y in right)]
 
 
-def _same_source(a: Detail, b: Detail) -> bool:
-    """True for one source under a longer and a shorter name ("المرصد", "المرصد السوري …"; last names)."""
-    x, y = (str(d.value).casefold().split() for d in (a, b))
-    shorter, longer = sorted((x, y), key=len)
-    return bool(shorter) and (set(shorter) <= set(longer) or x[-1] == y[-1] or a.text == b.text)
-
-
-def _polarity(sides: Sides) -> list[Found]:
-    """Negated here and not there; planned here and happened there. Only where the wording is shared."""
-    if not sides.close:
-        return _modality(sides) if sides.content >= _SAME_EVENT else []
+def _polarity(sides: Sides, words: Alignment) -> list[Found]:
+    """Negated or opposite here and not there; planned here and happened there; only in shared wording."""
     found: list[Found] = []
-    left, right = (_negated(unit) for unit in (sides.a, sides.b))
-    words_a, words_b = (frozenset(t.lemma for t in unit.tokens) for unit in (sides.a, sides.b))
-    for heads, other, words, swap in ((left, right, words_b, False), (right, left, words_a, True)):
-        for head, cue in heads.items():
-            if head not in other and head in words and not other:
-                a, b = (None, cue) if swap else (cue, None)
-                found.append(_make(DifferenceType.NEGATION, Status.CONFLICT, a, b, f"negated: {cue.text}"))
-    return [*found, *_modality(sides)]
+    if sides.close:
+        opposites = opposed(words)
+        taken = {d.start for a, b, _ in opposites for d in (a, b) if d is not None}
+        # "Confirmed" against "denied" is told once.
+        negated = [t for t in negated_on_one_side(words) if not any(d and d.start in taken for d in t[:2])]
+        found += [_make(DifferenceType.NEGATION, Status.CONFLICT, *told) for told in (*opposites, *negated)]
+    plan = planned_and_done(sides.a, sides.b) if sides.close or sides.content >= _SAME_EVENT else None
+    if plan:
+        found.append(_make(DifferenceType.MODALITY, Status.PRECISION, *plan))
+    return found
 
 
-def _negated(unit: Unit) -> dict[str, Detail]:
-    """Negation cues by the lemma of what they negate."""
-    lemma = {t.folded: t.lemma for t in unit.tokens}
-    cues = [d for d in _details(unit, (K.NEGATION,)) if d.value in ("not", "denied")]
-    cues = [
-        cue for cue in cues if cue.text.removeprefix("و") != "غير"
-    ]  # "غير الطبي" names, it denies nothing
-    return {lemma.get(cue.head, cue.head): cue for cue in reversed(cues) if cue.head is not None}
-
-
-def _modality(sides: Sides) -> list[Found]:
-    left, right = (_details(unit, (K.MODALITY,)) for unit in (sides.a, sides.b))
-    kinds_a, kinds_b = ({d.value for d in side} for side in (left, right))
-    for cues, others, kinds, other in (
-        (left, right, kinds_a, kinds_b),
-        (right, left, kinds_b, kinds_a),
-    ):
-        if kinds == {"planned"} and other == {"happened"}:
-            a, b = (cues[0], others[0]) if cues is left else (others[0], cues[0])
-            because = f"planned-happened: {a.text} against {b.text}"
-            return [_make(DifferenceType.MODALITY, Status.PRECISION, a, b, because)]
-    return []
-
-
-def wording_found(sides: Sides) -> list[Found]:
-    """Spelling and wording differences of the best pair of units."""
+def _spelled(sides: Sides) -> list[Found]:
     return [
         _make(DifferenceType.WORDING, status, a, b, because)
-        for status, a, b, because in wording_differences(sides.a, sides.b, close=sides.close)
+        for status, a, b, because in spelling_differences(sides.a, sides.b)
     ]
+
+
+def _phrases(sides: Sides, words: Alignment, found: Sequence[Found]) -> list[Found]:
+    """What no other difference covers: phrases put otherwise, or told by one side; near copies only."""
+    if not (sides.close or sides.whole):
+        return []
+    told_a, told_b = [f.a for f in found if f.a], [f.b for f in found if f.b]
+    valued_a, valued_b = _details(sides.a, *_VALUED), _details(sides.b, *_VALUED)
+    both = {_base(d, sides) for d in valued_a} & {_base(d, sides) for d in valued_b}
+    told_a += [d for d in valued_a if _base(d, sides) in both]
+    told_b += [d for d in valued_b if _base(d, sides) in both]
+    rest = left_over(words, told_a, told_b, widen=sides.whole)
+    a, b = sides.a, sides.b
+    swapped = [
+        (x, y)
+        for x, y in rest.replaced
+        if sides.whole or (words.rims(x, y) == 2 and max(len(x), len(y)) <= _FEW_WORDS)
+    ]
+    worded = [
+        _make(DifferenceType.WORDING, Status.WORDING, x, y, f"wording: {x.text} against {y.text}")
+        for x, y in ((quoted(a, one), quoted(b, two)) for one, two in swapped)
+    ]
+    alone: list[tuple[Detail | None, Detail | None]]
+    alone = [(quoted(a, run), None) for run in rest.only_a if sides.whole or len(run) > 1]
+    alone += [(None, quoted(b, run)) for run in rest.only_b if sides.whole or len(run) > 1]
+    added = [
+        Found(DifferenceType.WORDING, Status.ADDED, _PHRASE, x, y, f"one-silent: {told.text}")
+        for x, y in alone
+        if (told := x or y) is not None
+    ]
+    return [*worded, *added] if sides.whole else [*worded[:_MOST], *added[:_MOST]]

@@ -34,6 +34,31 @@ def compare_command(arguments: argparse.Namespace) -> int:
     return FINDINGS if any(d.status in serious for d in outcome.comparison.differences) else DONE
 
 
+def evaluate_command(arguments: argparse.Namespace) -> int:
+    """Measures the labelled sets that are there, prints the scorecard and, where asked, writes it."""
+    from compare.evaluation.floors import read
+    from compare.evaluation.gold import find
+    from compare.evaluation.render import json_text, terminal
+    from compare.evaluation.scorecard import run
+    from compare.evaluation.writers import write
+
+    floors = read(arguments.floors)
+    card = run(
+        find(arguments.data),
+        arguments.set,
+        quick=arguments.quick,
+        floors=floors,
+        progress=_progress if sys.stderr.isatty() else None,
+    )
+    # Printed first: minutes of measuring are not lost to a folder that cannot be written.
+    _write(sys.stdout, json_text(card).rstrip() if arguments.json else terminal(card))
+    if arguments.output:
+        write(card, arguments.output)
+        if not arguments.json:
+            _write(sys.stdout, os.fspath(arguments.output))
+    return FINDINGS if arguments.fail_on and card.broken else DONE
+
+
 def _published(entry: str) -> tuple[str, str]:
     name, _, value = entry.partition("=")
     try:

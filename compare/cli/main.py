@@ -6,8 +6,11 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from compare.cli.exit_codes import DONE, FORMATS, INPUT, INTERRUPTED, STATUSES, USAGE
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -26,11 +29,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return USAGE
     # The matrices are small: more threads cost more than they give, and one thread adds in one order.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from compare.cli.commands import compare_command
+    from compare.cli import commands
     from compare.errors import CompareError
 
+    run = {"compare": commands.compare_command, "evaluate": commands.evaluate_command}
     try:
-        return compare_command(arguments)
+        return run[arguments.command](arguments)
     except CompareError as error:
         _say(f"tawatur: {error}")
         return error.exit_code
@@ -63,6 +67,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"tawatur {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_compare(commands)
+    _add_evaluate(commands)
+    return parser
+
+
+def _add_compare(commands: Commands) -> None:
     compare = commands.add_parser(
         "compare",
         help="compare two or more accounts and write one report folder",
@@ -97,7 +107,40 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument(
         "-q", "--quiet", action="store_true", help="print nothing but the path of the report"
     )
-    return parser
+
+
+def _add_evaluate(commands: Commands) -> None:
+    evaluate = commands.add_parser(
+        "evaluate",
+        help="measure the program on the labelled sets that are present",
+        description="Measures the program on labelled sets, beside plain methods, and prints the scorecard.",
+        epilog="Exit codes: 0 done, 1 a floor is not held and --fail-on floor was given, 2 usage, "
+        "3 no labelled sets found or the scorecard cannot be written.",
+    )
+    evaluate.add_argument(
+        "--data",
+        metavar="DIR",
+        help="folder of the labelled sets (default: shared/data here or beside this folder)",
+    )
+    evaluate.add_argument(
+        "--set", action="append", default=[], metavar="NAME", help="measure only this set; may be repeated"
+    )
+    evaluate.add_argument(
+        "--quick", action="store_true", help="fixed parts of the large sets: under a minute"
+    )
+    evaluate.add_argument("--json", action="store_true", help="print the scorecard as JSON")
+    evaluate.add_argument(
+        "-o",
+        "--output",
+        metavar="DIR",
+        help="write it as Markdown, JSON and a picture of the calibration too",
+    )
+    evaluate.add_argument(
+        "--floors", metavar="FILE", help="pinned floors (default: tests/evaluation/floors.toml where it is)"
+    )
+    evaluate.add_argument(
+        "--fail-on", choices=("floor",), help="exit 1 where a figure is below its floor or a set has changed"
+    )
 
 
 if __name__ == "__main__":

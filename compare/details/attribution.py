@@ -7,18 +7,37 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from compare.details.cues import Fold, Phrases, folded, listed, match, phrases, read
-from compare.details.sources import View, can_speak, phrase_end, source, view
+from compare.details.cues import (
+    Fold,
+    Phrases,
+    Sentence,
+    begins,
+    folded,
+    listed,
+    match,
+    phrases,
+    read,
+    saying,
+    verb_forms,
+)
+from compare.details.sources import View, can_speak, canonical, phrase_end, source, view
 from compare.details.speech import Said, arabic_verb, is_source, other_verb
 from compare.languages import LANGUAGES
 from compare.model.claim import Detail, DetailKind
 from compare.model.text import Span
 
+_FRAME = re.compile(r"[(\[:]")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]\n]{2,60})[)\]]")
 _APART = re.compile(r"[/\-–،,|]")
+_APART_IN_LINE = re.compile(r"[/\-–—:،,|()]")
+_DATELINE = 70
+"""Characters at the head of a sentence that can hold a place, a reporter and an agency."""
 _SQUEEZE = re.compile(r"[\s.\u0640]+")
 _BESIDE = 3
 """Characters between a source and its abbreviation in brackets."""
+_SPEAKER = 5
+_TOLD = 4
+"""Words that the speaker of a headline may have, and that must follow his colon."""
 _NESTED = 6
 """Words between "that" and the cue of a statement inside a statement."""
 
@@ -35,26 +54,69 @@ def find_attributions(
     """The sources that one sentence names: `unit` "said", "according_to", "credit" or "denied".
 
     The span is the known name inside the source phrase, or the phrase; `value` is the canonical name, or the
-    folded phrase. A source quoted by another says so in `because`. Linear in the sentence.
+    folded phrase without articles. A source that the sentence leaves nameless ("a security source") has the
+    precision "vague". A source quoted by another says so in `because`: "nested in " and the outer source.
+    Linear in the sentence.
     """
     sentence = read(text, words, fold, start, end, languages)
     if sentence is None:
         return ()
+    starts = first_words(fold, sentence.language)
+    places = [
+        at
+        for at, form in enumerate(sentence.forms)
+        if begins(form, sentence.language, starts) or is_shaped(form, sentence.language, fold)
+    ]
+    return attributions(sentence, names, fold, places)
+
+
+@lru_cache(maxsize=16)
+def first_words(fold: Fold, language: str) -> frozenset[str]:
+    """The verbs of saying, and the words that "according to" can begin with."""
+    refused = verb_forms(fold, "refused") if language == "ar" else frozenset()
+    return frozenset(saying(fold, language)) | frozenset(_prepositions(fold, language)) | refused
+
+
+def is_shaped(form: str, language: str, fold: Fold) -> bool:
+    """True for an Arabic verb of saying with an object pronoun: "أوردته"."""
+    if language != "ar" or form[-1:] not in ("ا", "ه"):
+        return False
+    return form.removesuffix("ها").removesuffix("ه") in saying(fold, language)
+
+
+def attributions(
+    sentence: Sentence, names: Sequence[Detail], fold: Fold, places: Sequence[int]
+) -> tuple[Detail, ...]:
+    """The same for a sentence read already, with the places of the words where a cue can stand."""
+    framed = _is_framed(sentence)
+    if not places and not framed:
+        return ()
     look = view(sentence, names, fold)
-    credits = _credits(look) + _headline(look)
+    credits = _credits(look) + _headline(look) if framed else []
     verb = arabic_verb if sentence.language == "ar" else other_verb
     prepositions = _prepositions(fold, sentence.language)
     found: list[Said] = []
-    at = 0
-    while at < len(sentence.forms):
+    after = 0
+    for at in places:
+        if at < after:
+            continue
         hit = match(sentence, at, prepositions)
         told = _according(look, at, hit[0]) if hit else None
         said = [told] if told else verb(look, at)
         found += said
-        at = max([at + 1, *(one.first for one in said)])
+        after = max([at + 1, *(one.first for one in said)])
     ends = [sentence.words[said.last - 1].end for said in found]
     own = [c for c in credits if not any(0 <= c.start - end <= _BESIDE for end in ends)]
     return _distinct([*_nested(look, found), *own])
+
+
+def _is_framed(sentence: Sentence) -> bool:
+    """True where the sentence has the marks that a credit, a dateline or a headline's speaker needs."""
+    text, start = sentence.text, sentence.start
+    if _FRAME.search(text, start, sentence.end):
+        return True
+    opens_line = not start or text[start - 1] in "\r\n"
+    return opens_line and _APART_IN_LINE.search(text, start, min(sentence.end, start + _DATELINE)) is not None
 
 
 @lru_cache(maxsize=16)
@@ -83,7 +145,7 @@ def _according(look: View, at: int, length: int) -> Said | None:
 
 
 def _credits(look: View) -> list[Detail]:
-    """Agencies in brackets, and what follows "source:"."""
+    """Agencies in brackets or in a dateline, and what follows "source:"."""
     sentence = look.sentence
     agencies = _agencies(look.fold, sentence.language)
     found = []
@@ -92,7 +154,21 @@ def _credits(look: View) -> list[Detail]:
             if _SQUEEZE.sub("", look.fold(part)) in agencies:
                 at = sentence.text.index(part, bracket.start(1))
                 found.append(_credit(look, at, at + len(part)))
-    return found + _labelled(look)
+    return found + _labelled(look) + _in_dateline(look, agencies)
+
+
+def _in_dateline(look: View, agencies: frozenset[str]) -> list[Detail]:
+    """The agency in "الرياض - واس:" or "MOSCOW (Reuters) –": between marks at the head of a sentence."""
+    sentence = look.sentence
+    stop = min(sentence.end, sentence.start + _DATELINE)
+    at = sentence.start
+    for mark in _APART_IN_LINE.finditer(sentence.text, sentence.start, stop):
+        part = sentence.text[at : mark.start()]
+        if part.strip() and _SQUEEZE.sub("", look.fold(part)) in agencies:
+            start = at + len(part) - len(part.lstrip())
+            return [_credit(look, start, start + len(part.strip()))]
+        at = mark.end()
+    return []
 
 
 @lru_cache(maxsize=16)
@@ -120,18 +196,25 @@ def _credit(look: View, start: int, end: int) -> Detail:
     if name is not None:
         return Detail(DetailKind.ATTRIBUTION, name.start, name.end, name.text, name.value, "credit")
     text = look.sentence.text[start:end]
-    return Detail(DetailKind.ATTRIBUTION, start, end, text, look.fold(text), "credit")
+    return Detail(DetailKind.ATTRIBUTION, start, end, text, canonical(look, text), "credit")
 
 
 def _headline(look: View) -> list[Detail]:
-    """The speaker of a headline: a known person or organisation, then a colon."""
+    """The speaker of a headline: a known person or body, or an office, then a colon and what is told."""
     sentence = look.sentence
-    name = next(iter(look.names), None)
-    if name is None or name.kind is DetailKind.PLACE or not name.start - sentence.start <= 2:
+    colon = next((at for at in range(1, min(_SPEAKER + 1, len(sentence.forms))) if sentence.gap(at)), None)
+    if colon is None or sentence.gap(colon) != ":" or sentence.text[sentence.words[colon].start - 1] != " ":
         return []
-    if sentence.text[name.end : name.end + 2] != ": ":
+    name = look.name_at(0)
+    if name is not None and name.end == sentence.words[colon - 1].end:
+        if name.kind is DetailKind.PLACE:
+            return []
+        return [Detail(DetailKind.ATTRIBUTION, name.start, name.end, name.text, name.value, "said")]
+    told = len(sentence.forms) - colon
+    credited = look.form(0) in look.words_of("credit")
+    if told < _TOLD or credited or not can_speak(look, 0) or look.form(0) in look.words_of("labels"):
         return []
-    return [Detail(DetailKind.ATTRIBUTION, name.start, name.end, name.text, name.value, "said")]
+    return source(look, 0, colon, "said")
 
 
 # ------------------------------------------------------------------------------------------------ nesting

@@ -9,20 +9,32 @@ from typing import Literal
 from compare.model.claim import Precision
 
 When = Literal["", "P", "F", "C", "S"]
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+NIGHT = 5
+# A date without a year that comes this soon after publication is that one, and not the one of last year.
+SOON = dt.timedelta(days=45)
+LATELY = dt.timedelta(days=62)
 UNKNOWN = "counted from the publication date, which is not known"
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A resolved date, and whether the text states it or it was worked out."""
+    """A resolved date or time, and whether the text states it or it was worked out.
+
+    A weak one counts only beside another date. `part` is the part of the day that a time was read in.
+    """
 
     iso: str | None
     precision: Precision
     because: str = ""
+    worked_out: bool | None = None
+    weak: bool = False
+    part: int = 0
 
     @property
     def inferred(self) -> bool:
-        return bool(self.because)
+        """True where the value was worked out; a remark on a stated value does not make it inferred."""
+        return bool(self.because) if self.worked_out is None else self.worked_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,7 @@ class Told:
     published: dt.date | None
     before: str | None = None
     future: bool = False
+    moment: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +118,13 @@ def _nearest(parts: Parts, published: dt.date, future: bool, precision: Precisio
     "Last March" told in March is the March before; so with "next".
     """
     today = published.isoformat() if parts.day else published.isoformat()[:7]
+    soon = (published + SOON).isoformat()[: len(today)]
+    for year in (published.year, published.year + 1):
+        iso = _iso(year, parts)
+        if iso and not parts.when and not future and today < iso <= soon:
+            return Value(iso, precision, "year not told: the one nearest to publication")
+    if future and not parts.when and (iso := _just_past(parts, published, today)):
+        return Value(iso, precision, "year not told: the one nearest to publication")
     for step in range(9):  # a 29 February is at most eight years away
         iso = _iso(published.year + (step - 1 if future else 1 - step), parts)
         if iso is None:
@@ -113,6 +133,16 @@ def _nearest(parts: Parts, published: dt.date, future: bool, precision: Precisio
         if told_now or (iso > today if future else iso < today):
             kind = "next one after" if future else "last one not after"
             return Value(iso, precision, f"year not told: the {kind} publication")
+    return None
+
+
+def _just_past(parts: Parts, published: dt.date, today: str) -> str | None:
+    """A date that has passed lately: a word of the future then does not mean the one of next year."""
+    lately = (published - LATELY).isoformat()[: len(today)]
+    for year in (published.year, published.year - 1):
+        iso = _iso(year, parts)
+        if iso and lately <= iso < today:
+            return iso
     return None
 
 
@@ -125,10 +155,15 @@ def _on_weekday(parts: Parts, published: dt.date) -> str | None:
     return min(found, key=lambda day: abs(day - published)).isoformat() if found else None
 
 
-def weekday(number: int, when: str, told: Told) -> Value:
-    """The day of a weekday counted from publication: the last one, or the next one where the text says so."""
+def weekday(number: int, when: str, told: Told, by_week: bool = False) -> Value:
+    """The day of a weekday counted from publication: the last one, or the next one where the text says so.
+
+    `by_week`: the language means by "next Friday" the Friday of next week, and by "last Friday" that of last.
+    """
     if told.published is None:
         return Value(None, "day", UNKNOWN)
+    if when == "C" or (by_week and when):
+        return of_week(number, when, told)
     back = (told.published.weekday() - number) % 7
     ahead = when == "F" or (not when and told.future)
     if when == "P" and back == 0:
@@ -138,20 +173,39 @@ def weekday(number: int, when: str, told: Told) -> Value:
     return Value(day.isoformat(), "day", f"{'next' if shift > 0 else 'last'} such weekday from publication")
 
 
+def of_week(number: int, when: str, told: Told) -> Value:
+    """The weekday of last, this or next week; weeks begin on Monday."""
+    if told.published is None or when == "S":
+        return Value(None, "day", UNKNOWN)
+    day = told.published + dt.timedelta(days=7 * _STEP[when] + number - told.published.weekday())
+    return Value(day.isoformat(), "day", "day of a week counted from the publication date")
+
+
 def relative(shift: int, number: int | None, told: Told) -> Value:
     """Today, tomorrow, yesterday, checked against the weekday that stands beside it."""
     if told.published is None:
         return Value(None, "day", UNKNOWN)
     day = told.published + dt.timedelta(days=shift)
     if number is not None and day.weekday() != number:
-        away = (number - day.weekday()) % 7 if shift > 0 else -((day.weekday() - number) % 7)
-        day += dt.timedelta(days=away)
-        return Value(day.isoformat(), "day", "weekday clashes with publication: stale copy")
+        near = [day + dt.timedelta(days=(number - day.weekday()) % 7 - back) for back in (0, 7)]
+        told_side = [d for d in near if (d >= told.published if shift > 0 else d <= told.published)]
+        expected = day
+        day = min(told_side or near, key=lambda d: abs(d - expected))
+        clash = f"weekday-clash: publication is a {WEEKDAYS[told.published.weekday()]}; a stale copy"
+        return Value(day.isoformat(), "day", clash)
     return Value(day.isoformat(), "day", "counted from the publication date")
 
 
-def period(unit: str, when: str, told: Told) -> Value:
-    """Last year, this month, next week."""
+def earlier(value: Value, weeks: int) -> Value:
+    """A day so many weeks before: "Friday before last"."""
+    if not weeks or not value.iso:
+        return value
+    day = dt.date.fromisoformat(value.iso) - dt.timedelta(days=7 * weeks)
+    return Value(day.isoformat(), value.precision, value.because)
+
+
+def period(unit: str, when: str, told: Told, more: int = 0) -> Value:
+    """Last year, this month, next week; `more` counts further back: the year before last."""
     precision: Precision = "year" if unit in "yg" else "month" if unit == "h" else "vague"
     if when == "S":
         cut = 4 if precision == "year" else 7
@@ -159,7 +213,7 @@ def period(unit: str, when: str, told: Told) -> Value:
         return Value(before if len(before) == cut else None, precision, "the same as told before")
     if told.published is None:
         return Value(None, precision, UNKNOWN)
-    day, step = told.published, _STEP[when]
+    day, step = told.published, _STEP[when] - more
     if precision == "year":
         return Value(f"{day.year + step:04}", precision, "counted from the publication date")
     if precision == "month":
@@ -170,6 +224,25 @@ def period(unit: str, when: str, told: Told) -> Value:
     monday = day + dt.timedelta(days=7 * step - day.weekday())
     sunday = monday + dt.timedelta(days=6)
     return Value(f"{monday}/{sunday}", precision, "week counted from the publication date")
+
+
+def half(value: Value, late: bool) -> Value:
+    """The early or late half of a year, month or week: "earlier this month", "the end of this year"."""
+    iso = value.iso or ""
+    if len(iso) == 4:
+        parts = (f"{iso}-01/{iso}-06", f"{iso}-07/{iso}-12")
+    elif len(iso) == 7:
+        last = (
+            dt.date(int(iso[:4]) + int(iso[5:]) // 12, int(iso[5:]) % 12 + 1, 1) - dt.timedelta(days=1)
+        ).day
+        parts = (f"{iso}-01/{iso}-15", f"{iso}-16/{iso}-{last}")
+    elif "/" in iso:
+        monday = dt.date.fromisoformat(iso[:10])
+        days = [(monday + dt.timedelta(days=n)).isoformat() for n in (0, 2, 3, 6)]
+        parts = ("/".join(days[:2]), "/".join(days[2:]))
+    else:
+        return value
+    return Value(parts[late], "vague", f"{'late' if late else 'early'} half; {value.because}")
 
 
 def day_of_month(day: int, when: str, told: Told) -> Value | None:
@@ -185,10 +258,14 @@ def numeric(form: str, month_first: bool) -> str | None:
     """The ISO value of a date in digits, None where it is no date."""
     if "t" in form:
         return form[:16].replace("t", "T")
+    if form.isdigit():
+        form = f"{form[:4]}-{form[4:6]}-{form[6:]}"
     first, middle, last = (int(part) for part in "".join(c if c.isdigit() else " " for c in form).split())
+    if last < 100 and first <= 31 and len(form) <= 8:
+        last += 2000 if last < _CENTURY_TURN else 1900
     if first > 31:
         year, month, day = first, middle, last
-    elif middle > 12 or (month_first and "/" in form and first <= 12):
+    elif middle > 12 or (month_first and "." not in form and first <= 12):
         year, month, day = last, first, middle
     else:
         year, month, day = last, middle, first
@@ -197,7 +274,11 @@ def numeric(form: str, month_first: bool) -> str | None:
     return _iso(year, Parts(month=month, day=day)) if 1 <= month <= 12 else None
 
 
+# Two digits below this are a year of the 2000s.
+_CENTURY_TURN = 40
+
+
 def clock(form: str) -> str | None:
     """HH:MM of a time of day, None where it is none."""
-    hour, minute = (int(part) for part in form.split(":")[:2])
+    hour, minute = (int(part or 0) for part in form.replace("h", ":").replace(".", ":").split(":")[:2])
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None

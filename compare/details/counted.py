@@ -1,10 +1,10 @@
-"""What stands around a number: its unit, its approximator, and signs that it is a label instead."""
+"""What stands around a number: what it counts, and how sharp it is meant."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from compare.details.reading import fold_word, split_words
 from compare.languages import table
@@ -12,7 +12,8 @@ from compare.model.claim import DetailKind, Precision
 
 DURATIONS = frozenset(("second", "minute", "hour", "day", "week", "month", "year", "decade", "century"))
 _PRECISIONS: tuple[Precision, ...] = ("about", "at_least", "at_most")
-Lists = Literal["labels", "stop", "intro", "percent", "ordinal_endings", "plural_nouns"]
+_SECTIONS = ("units", "units_duration_year", "units_money")
+Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,84 +28,126 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Nouns:
-    """Unit phrases by first token (longest first), and the duals."""
+    """Unit phrases by first token (longest first), the duals, and the forms that count one."""
 
     phrases: dict[str, tuple[tuple[tuple[str, ...], str, DetailKind], ...]]
     duals: dict[str, str]
+    singulars: frozenset[str]
+    money: frozenset[str]
 
 
 @lru_cache(maxsize=16)
 def nouns(languages: tuple[str, ...]) -> Nouns:
-    """The counted nouns of some languages, folded."""
+    """The counted nouns of some languages, folded: those of news, then those of CLDR's units."""
     entries: dict[tuple[str, ...], tuple[str, DetailKind]] = {}
     duals: dict[str, str] = {}
+    singulars: set[str] = set()
+    for language, unit, kind, names in _rows(languages):
+        keys = [split_words(name) for name in names]
+        for key in keys:
+            entries.setdefault(key, (unit, kind))
+        if language == "ar":
+            duals.update((dual, unit) for dual in _duals([key[0] for key in keys if len(key) == 1]))
     for language in languages:
-        data = table(language, "numbers")
-        for section in ("units", "units_duration_year", "units_money"):
-            for unit, names in data.get(section, {}).items():
-                kind = DetailKind.DURATION if unit in DURATIONS else DetailKind.NUMBER
-                kind = DetailKind.MONEY if section == "units_money" else kind
-                for name in names:
-                    entries.setdefault(split_words(name), (unit, kind))
-        for unit, names in data.get("duals", {}).items():
+        data = table(language, "units")
+        for noun in map(fold_word, data.get("dual_nouns", ())):
+            name = entries.get((noun,), (noun, DetailKind.NUMBER))[0]
+            duals.update((dual, name) for dual in (noun[:-1] + "تين", noun[:-1] + "تان"))
+        for unit, names in table(language, "numbers").get("duals", {}).items():
             duals.update((fold_word(name), unit) for name in names)
+        for word in table(language, "numbers").get("never_duals", ()):
+            duals.pop(fold_word(word), None)
+        singulars.update(map(fold_word, table(language, "numbers").get("singulars", ())))
+    money = frozenset(unit for unit, kind in entries.values() if kind is DetailKind.MONEY)
     phrases: dict[str, list[tuple[tuple[str, ...], str, DetailKind]]] = {}
     for key in sorted(entries, key=len, reverse=True):
-        phrases.setdefault(key[0], []).append((key, *entries[key]))
-    return Nouns({first: tuple(rows) for first, rows in phrases.items()}, duals)
+        if key:
+            phrases.setdefault(key[0], []).append((key, *entries[key]))
+    return Nouns({first: tuple(rows) for first, rows in phrases.items()}, duals, frozenset(singulars), money)
 
 
-@lru_cache(maxsize=128)
-def listed(languages: tuple[str, ...], name: Lists) -> frozenset[str]:
-    """One folded word list of some languages."""
-    found = (table(code, "numbers").get(name, {}) for code in languages)
-    return frozenset(
-        fold_word(word)
-        for node in found
-        for word in (node if isinstance(node, list) else node.get("words", ()))
-    )
+def _rows(languages: tuple[str, ...]) -> Iterator[tuple[str, str, DetailKind, list[str]]]:
+    """(language, unit, kind, its forms) of all tables."""
+    for language in languages:
+        for data in (table(language, "numbers"), table(language, "units")):
+            for section in _SECTIONS:
+                for unit, names in data.get(section, {}).items():
+                    kind = DetailKind.DURATION if unit in DURATIONS else DetailKind.NUMBER
+                    yield language, unit, DetailKind.MONEY if section == "units_money" else kind, names
 
 
-@lru_cache(maxsize=16)
-def phrase_lists(languages: tuple[str, ...], name: str) -> tuple[tuple[tuple[str, ...], str], ...]:
-    """Phrases of a table section as (tokens, key), longest first."""
-    found: list[tuple[tuple[str, ...], str]] = []
-    for code in languages:
-        for key, names in table(code, "numbers").get(name, {}).items():
-            found += [(split_words(phrase), key) for phrase in names]
-    return tuple(sorted(found, key=lambda row: -len(row[0])))
+def _duals(forms: Sequence[str]) -> list[str]:
+    """The Arabic duals of a noun, from its listed forms: the first one is the singular.
+
+    A noun with a sound masculine plural (مسؤولين) has none here: its dual is written alike.
+    """
+    if not forms or len(forms[0]) < 3 or any(form.endswith(("ين", "ون")) for form in forms):
+        return []
+    found = [form[:-1] + end for form in forms if form.endswith("ه") for end in ("تين", "تان")]
+    singular = forms[0]
+    if not singular.endswith("ه") and len(forms) > 1:
+        found += [singular + "ين", singular + "ان"]
+    return found
 
 
-def unit_at(forms: list[str], at: int, languages: tuple[str, ...]) -> Unit | None:
+def unit_at(forms: Sequence[str], at: int, languages: tuple[str, ...]) -> Unit | None:
     """The listed unit whose words start at a token."""
     if at >= len(forms):
         return None
     for key, name, kind in nouns(languages).phrases.get(forms[at], ()):
-        if tuple(forms[at : at + len(key)]) == key:
+        if len(key) == 1 or tuple(forms[at : at + len(key)]) == key:
             return Unit(name, at + len(key), kind)
     return None
 
 
-def approximation(forms: list[str], at: int, languages: tuple[str, ...]) -> Precision | None:
-    """The precision that the words just before a token tell."""
-    if at and forms[at - 1] == "ال":  # نحو الـ80
-        at -= 1
-    for key, name in phrase_lists(languages, "precision"):
-        first = at - len(key)
-        if first < 0 or tuple(forms[first + 1 : at]) != key[1:]:
-            continue
-        head = forms[first]
-        if head == key[0] or (len(head) > 3 and head[0] in "وفبلك" and head[1:] == key[0]):
-            return next(p for p in _PRECISIONS if p == name)
+@lru_cache(maxsize=64)
+def phrases_by(languages: tuple[str, ...], section: str, last: bool = False) -> Phrases:
+    """The phrases of a table section by their first (or last) token, longest first, as (tokens, key)."""
+    found: list[tuple[tuple[str, ...], str]] = []
+    for code in languages:
+        for key, names in table(code, "numbers").get(section, {}).items():
+            found += [(split_words(phrase), key) for phrase in names]
+    rows: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in sorted(found, key=lambda row: -len(row[0])):
+        rows.setdefault(row[0][-1 if last else 0], []).append(row)
+    return {token: tuple(rows) for token, rows in rows.items()}
+
+
+def phrase_at(forms: Sequence[str], at: int, phrases: Phrases) -> tuple[str, int] | None:
+    """(key, first token after) of the phrase that starts at a token."""
+    if at >= len(forms):
+        return None
+    for key, name in phrases.get(forms[at], ()):
+        if len(key) == 1 or tuple(forms[at : at + len(key)]) == key:
+            return name, at + len(key)
     return None
 
 
-def approximation_after(forms: list[str], at: int, languages: tuple[str, ...]) -> Precision | None:
-    """The precision told behind a number: "at least", "تقريبا"."""
-    for key, name in phrase_lists(languages, "precision"):
-        if len(key) >= 1 and key[0] in _BEHIND and tuple(forms[at : at + len(key)]) == key:
-            return next(p for p in _PRECISIONS if p == name)
+def cue_before(forms: Sequence[str], at: int, phrases: Phrases) -> tuple[str, int, int] | None:
+    """(key, first token, letters of a clitic) of the phrase that ends before a token.
+
+    `phrases` are those by last token. An Arabic one-letter conjunction or preposition may stick to its
+    first word: بأكثر من.
+    """
+    if not at:
+        return None
+    last = forms[at - 1]
+    stuck = len(last) > 3 and last[0] in "وفبلك"
+    for token, width in ((last, 0), (last[1:], 1)) if stuck else ((last, 0),):
+        for key, name in phrases.get(token, ()):
+            first = at - len(key)
+            if first < 0 or tuple(forms[first + 1 : at - 1]) != key[1:-1]:
+                continue
+            if len(key) == 1:
+                return name, first, width
+            head = forms[first]
+            if not width and head == key[0]:
+                return name, first, 0
+            if not width and len(head) > 3 and head[0] in "وفبلك" and head[1:] == key[0]:
+                return name, first, 1
     return None
 
 
-_BEHIND = frozenset(fold_word(word) for word in ("على", "تقريبا", "كحد"))
+def precision_of(name: str) -> Precision:
+    """The precision a table section names."""
+    return next(p for p in _PRECISIONS if p == name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -14,12 +14,27 @@ from compare.model.claim import Detail, DetailKind
 from compare.model.text import Span
 
 Fold = Callable[[str], str]
-Phrases = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
-"""First word -> (the words that follow it, what the phrase means), longest first."""
+Following = tuple[tuple[tuple[str, ...], str], ...]
+"""The words that follow the first word of a phrase, with what the phrase means; longest first."""
 
 _ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\w)", re.IGNORECASE)
 _MARKS = re.compile("[\u064b-\u0655\u0670\u0640\u200c-\u200f]+")
-_SCRIPTS = (("arabic", "\u0600", "\u06ff"), ("cyrillic", "\u0400", "\u04ff"), ("latin", "A", "\u024f"))
+_SCRIPTS = ("arabic", "cyrillic", "latin")
+_ARABIC = re.compile("[\u0600-\u06ff]+")
+_RIVAL_SCRIPTS = (re.compile("[\u0400-\u04ff]+"), re.compile("[A-\u024f]+"))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The phrases that begin with one word: itself alone, those with a known second word, and the rest."""
+
+    alone: str | None
+    seconds: dict[str, Following]
+    beginnings: Following
+
+
+Phrases = dict[str, Group]
+"""Phrases by their first word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,31 +75,46 @@ def read(
     stop = len(text) if end is None else end
     first = bisect_left(words, start, key=lambda w: w.start)
     last = bisect_left(words, stop, key=lambda w: w.start)
-    spans: Iterable[Span] = words[first:last]
-    language = _language(text[start:stop], languages)
-    if language is None or first == last:
+    spans = tuple(words[first:last])
+    forms = tuple([fold(text[s.start : s.end]) for s in spans])
+    return sentence_of(text, Span(start, stop), spans, forms, fold, tuple(languages))
+
+
+def sentence_of(
+    text: str,
+    span: Span,
+    words: tuple[Span, ...],
+    forms: tuple[str, ...],
+    fold: Fold,
+    languages: tuple[str, ...],
+) -> Sentence | None:
+    """The same for a sentence whose words are known and folded."""
+    language = _language(text[span.start : span.end], languages) if words else None
+    if language is None:
         return None
     if language == "fr":
-        spans = [part for span in spans for part in _elided(text, span)]
-    kept = tuple(spans)
-    return Sentence(text, start, stop, language, kept, tuple([fold(text[s.start : s.end]) for s in kept]))
+        words = tuple(part for word in words for part in _elided(text, word))
+        forms = tuple([fold(text[w.start : w.end]) for w in words])
+    return Sentence(text, span.start, span.end, language, words, forms)
 
 
-@lru_cache(maxsize=256)
-def _language(sentence: str, languages: Sequence[str]) -> str | None:
+def _language(sentence: str, languages: tuple[str, ...]) -> str | None:
     """The language of a sentence: by its main script, among languages of one script by function words."""
-    counts = [len(finder.findall(sentence)) for finder in _script_finders()]
-    script = _SCRIPTS[counts.index(max(counts))][0]
-    rivals = [code for code in languages if table(code, "attribution").get("script", "latin") == script]
+    counts = [sum(map(len, finder.findall(sentence))) for finder in _RIVAL_SCRIPTS]
+    if any(counts):
+        counts.insert(0, sum(map(len, _ARABIC.findall(sentence))))
+    script = _SCRIPTS[counts.index(max(counts))] if any(counts) else "arabic"
+    rivals = _rivals(script, languages)
     if len(rivals) < 2:
         return rivals[0] if rivals else None
     found = [len(_function_words(code).findall(sentence)) for code in rivals]
     return rivals[found.index(max(found))]
 
 
-@lru_cache(maxsize=1)
-def _script_finders() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(f"[{low}-{high}]") for _, low, high in _SCRIPTS)
+@lru_cache(maxsize=64)
+def _rivals(script: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """The languages that are written in a script."""
+    return tuple(code for code in languages if table(code, "attribution").get("script", "latin") == script)
 
 
 @lru_cache(maxsize=16)
@@ -108,12 +138,27 @@ def phrases(fold: Fold, meanings: Iterable[tuple[str, Iterable[str]]]) -> Phrase
         for phrase in listed:
             first, *rest = [fold(word) for word in _split(phrase)]
             found.setdefault(first, {}).setdefault(tuple(rest), meaning)
-    return {k: tuple(sorted(v.items(), key=lambda item: -len(item[0]))) for k, v in found.items()}
+    return {first: _group(followed) for first, followed in found.items()}
+
+
+def _group(followed: dict[tuple[str, ...], str]) -> Group:
+    ordered = sorted(followed.items(), key=lambda item: -len(item[0]))
+    seconds: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for rest, meaning in ordered:
+        if rest and rest[0][-1:] != "*":
+            seconds.setdefault(rest[0], []).append((rest, meaning))
+    beginnings = tuple((rest, meaning) for rest, meaning in ordered if rest and rest[0][-1:] == "*")
+    return Group(followed.get(()), {k: tuple(v) for k, v in seconds.items()}, beginnings)
 
 
 def _split(phrase: str) -> list[str]:
     """A phrase of the tables as words: an elided French article is a word of its own."""
     return _ELISION.sub(lambda m: m.group() + " ", phrase).split()
+
+
+def begins(form: str, language: str, starts: Collection[str]) -> bool:
+    """True for a folded word that is one of `starts`, in Arabic also after "and" and "so"."""
+    return form in starts or (language == "ar" and form[:1] in ("و", "ف") and form[1:] in starts)
 
 
 def match(sentence: Sentence, at: int, known: Phrases) -> tuple[int, str] | None:
@@ -123,15 +168,22 @@ def match(sentence: Sentence, at: int, known: Phrases) -> tuple[int, str] | None
     phrase does not run over punctuation.
     """
     form = sentence.forms[at]
-    found = known.get(form)
-    if found is None and sentence.language == "ar" and len(form) > 2 and form[0] in "وف":
-        found = known.get(form[1:])
-    if found is None:
+    group = known.get(form)
+    if group is None and sentence.language == "ar" and len(form) > 2 and form[0] in "وف":
+        group = known.get(form[1:])
+    if group is None:
         return None
-    for rest, meaning in found:
-        if _follows(sentence, at + 1, rest):
-            return 1 + len(rest), meaning
-    return None
+    best: tuple[int, str] | None = None
+    following = sentence.forms[at + 1] if at + 1 < len(sentence.forms) else ""
+    for phrases_on in (group.seconds.get(following, ()), group.beginnings):
+        for rest, meaning in phrases_on:
+            longer = best is None or 1 + len(rest) > best[0]
+            if longer and _follows(sentence, at + 1, rest):
+                best = 1 + len(rest), meaning
+                break
+    if best is None and group.alone is not None:
+        return 1, group.alone
+    return best
 
 
 def _follows(sentence: Sentence, at: int, rest: tuple[str, ...]) -> bool:
@@ -149,6 +201,12 @@ def _follows(sentence: Sentence, at: int, rest: tuple[str, ...]) -> bool:
 def listed(language: str, name: str, key: str) -> list[Any]:
     """One list of one table, empty where the language has none."""
     return list(table(language, name).get(key, ()))
+
+
+@lru_cache(maxsize=256)
+def written(language: str, name: str, key: str) -> tuple[str, ...]:
+    """One list of words or word parts of one table, as written."""
+    return tuple(listed(language, name, key))
 
 
 @lru_cache(maxsize=256)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from compare.details.calendar import Told
+from compare.details.date_lexicon import UNITS
 from compare.details.reading import Folded, fold_word
 from compare.details.tagging import Tag
 from compare.languages import table
@@ -32,6 +34,7 @@ class DateLine:
     code: str
     languages: tuple[str, ...]
     memory: Memory
+    opened: bool = True
 
     def value(self, match: re.Match[str], name: str) -> int | None:
         """The value of the token that a group of the pattern took, None where it took none."""
@@ -42,31 +45,70 @@ class DateLine:
         tag = self.tags[match.start(name)]
         return self.folded.text[tag.start : tag.end]
 
+    def count(self, match: re.Match[str], name: str) -> int | None:
+        """The whole number that a group of the pattern took: digits or number words, None without one."""
+        if name not in match.re.groupindex or match.start(name) < 0:
+            return None
+        return sum(tag.word.value for tag in self.tags[match.start(name) : match.end(name)])
+
+    def unit(self, match: re.Match[str], name: str) -> int | None:
+        """The number of the unit of time that a group took."""
+        at = match.start(name) if name in match.re.groupindex else -1
+        if at < 0:
+            return None
+        return _UNIT_TAGS.get(self.code[at]) or self.tags[at].word.value
+
+    def glued(self, at: int) -> bool:
+        """True where no space stands between a token and the one before it."""
+        return at > 0 and self.tags[at - 1].end == self.tags[at].start
+
     def told(self, match: re.Match[str]) -> Told:
         """What the surroundings of a date say."""
         before = self.memory.iso if self.number - self.memory.line <= 1 else None
         if before and ((len(before) == 4 and self.number != self.memory.line) or "/" in before):
             before = None
-        return Told(self.memory.published.date, before, self._future(match.start(), match.end()))
+        published = self.memory.published
+        return Told(
+            published.date, before, self._future(match.start(), match.end()), _moment(published.value or "")
+        )
 
     def _future(self, first: int, last: int) -> bool:
         """True where a word before the date, in its sentence, makes it future."""
         if first and self.tags[first - 1].word.future:
             return True
-        begin = max(self.code.rfind(".", 0, first), self.code.rfind(";", 0, first)) + 1
-        words = self.tags[max(begin, first - 25) : first]
-        if self.code[first] in "Mm":
-            words = words + self.tags[last : last + 2]
+        text, at = self.folded.text, self.tags[first].start
+        head = _SENTENCE.split(text[max(0, at - _FAR) : at])[-1]
+        if self.code[first] in "Mm" and last < len(self.tags):
+            head += " " + " ".join(text[tag.start : tag.end] for tag in self.tags[last : last + 2])
         cues, starts, never = _future_cues(self.languages)
-        for tag in words:
-            form = self.folded.text[tag.start : tag.end]
-            if form in cues or (len(form) > 4 and form.startswith(starts) and form not in never):
+        for form in _WORD.findall(head):
+            if form in cues or (len(form) > 3 and form.startswith(starts) and form not in never):
                 return True
-        return False
+        return (
+            "سا" in head and "سأ" in self.folded.source[slice(*self.folded.span(max(0, at - len(head)), at))]
+        )
+
+    def future_verb(self, at: int) -> bool:
+        """True where the word at a place is a verb of the future."""
+        if at < 0:
+            return False
+        form = self.folded.text[self.tags[at].start : self.tags[at].end]
+        _, starts, never = _future_cues(self.languages)
+        return len(form) > 3 and form.startswith((*starts, "سا")) and form not in never
+
+    def priced(self, first: int) -> bool:
+        """True where the sign of a currency stands before a number."""
+        return first > 0 and self.folded.text[self.tags[first - 1].start] in "$€£¥₽"
 
     def titled(self, first: int) -> bool:
         """True where a quotation opens just before: a lone month or weekday there is a title."""
         return first > 0 and self.code[first - 1] == '"'
+
+    def after(self, last: int) -> str:
+        """The folded word just behind a place, "" where nothing stands there."""
+        if last >= len(self.tags):
+            return ""
+        return self.folded.text[self.tags[last].start : self.tags[last].end]
 
     def before(self, first: int) -> str:
         """The folded word just before a place, "" where punctuation or nothing stands there."""
@@ -74,6 +116,27 @@ class DateLine:
             return ""
         tag = self.tags[first - 1]
         return self.folded.text[tag.start : tag.end]
+
+
+_SENTENCE = re.compile(r"[.!?؟;\n](?=\s|$)")
+_WORD = re.compile(r"[^\W\d_]+")
+# How far before a date a word of the future may stand, in characters.
+_FAR = 160
+_UNIT_TAGS = {
+    "d": UNITS["day"],
+    "k": UNITS["week"],
+    "h": UNITS["month"],
+    "y": UNITS["year"],
+    "g": UNITS["year"],
+}
+
+
+def _moment(value: str) -> dt.datetime | None:
+    """The moment of publication, where its time is told."""
+    try:
+        return dt.datetime.fromisoformat(value[:16]) if len(value) >= 16 else None
+    except ValueError:
+        return None
 
 
 @lru_cache(maxsize=16)

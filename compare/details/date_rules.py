@@ -3,84 +3,59 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 from compare.details import calendar
-from compare.details.calendar import Parts, Value, When
+from compare.details.calendar import Parts, Value
 from compare.details.date_line import DateLine, listed
+from compare.details.date_parts import (
+    DAY,
+    DAY2,
+    HEAD,
+    MO,
+    NTH,
+    TAIL,
+    Rule,
+    checked_weekday,
+    joined,
+    part_day,
+    parts_of,
+    single_month,
+    when_of,
+)
 from compare.details.reading import fold_word
 from compare.languages import table
 
 
-def _parts(line: DateLine, match: re.Match[str], day: int | None = None, month: int | None = None) -> Parts:
-    """The parts that the groups of a pattern took."""
-    groups = match.groupdict()
-    when = groups.get("rel") or groups.get("rel0") or ""
-    year_when = groups.get("yrel") or groups.get("yrel2") or ""
-    return Parts(
-        year=line.value(match, "year"),
-        month=month if month is not None else line.value(match, "mo"),
-        day=day,
-        when=_when(when),
-        year_when=_when(year_when),
-        weekday=line.value(match, "wd"),
-    )
-
-
-def _when(tag: str) -> When:
-    return _WHENS.get(tag, "")
-
-
-_WHENS: dict[str, When] = {"P": "P", "F": "F", "C": "C", "c": "C", "S": "S"}
-
-
-def _day(line: DateLine, match: re.Match[str], suffix: str = "") -> int | None:
-    ordinal = line.value(match, "ord" + suffix)
-    if ordinal is None:
-        return line.value(match, "day" + suffix)
-    day = ordinal + (line.value(match, "tens" + suffix) or 0)
-    return day if day <= 31 else None
-
-
-def _joined(line: DateLine, a: Value | None, b: Value | None) -> Value | None:
-    """A range of two values."""
-    if a is None or b is None:
-        return None
-    if a.iso is None or b.iso is None:
-        return Value(None, a.precision, calendar.UNKNOWN)
-    if a.iso > b.iso:
-        return None
-    return Value(f"{a.iso}/{b.iso}", b.precision, b.because or a.because)
-
-
-def _single_month(line: DateLine, match: re.Match[str]) -> bool:
-    """True where the two names of a dual month are one month."""
-    second = line.value(match, "mo2")
-    return second is None or second == line.value(match, "mo")
+def _small(line: DateLine, match: re.Match[str]) -> bool:
+    """True for "may" or "march" in small letters, which are more often no months."""
+    return line.tags[match.start("mo")].word.initial == " "
 
 
 def _full(line: DateLine, match: re.Match[str]) -> Value | None:
-    day = _day(line, match)
-    if day is None or not _single_month(line, match):
+    day = part_day(line, match)
+    if day is None or not single_month(line, match) or line.priced(match.start()):
+        return None
+    if not match["tail"] and line.before(match.start()) in listed(line.languages, "not_date_after"):
         return None
     if match.groupdict().get("ord") and line.before(match.start()) in listed(line.languages, "not_day_after"):
         return None
     told = line.told(match)
-    parts = _parts(line, match, day)
+    parts = parts_of(line, match, day)
     shift = line.value(match, "r")
     if shift is not None and parts.year is None and not parts.when:
         near = calendar.relative(shift, None, told)
         if near.iso and near.iso.endswith(f"-{parts.month:02}-{day:02}"):
             return near
-    return _timed(line, match, calendar.resolve(parts, told))
-
-
-def _timed(line: DateLine, match: re.Match[str], value: Value | None) -> Value | None:
-    if value is None or value.iso is None or match["time"] is None:
+    value = calendar.resolve(parts, told)
+    if value is not None:
+        value = checked_weekday(line, match, value)
+    if value is None or not _small(line, match) or match["tail"] or line.code[match.end() - 1] == "s":
         return value
-    time = calendar.clock(line.form(match, "time"))
-    return Value(f"{value.iso}T{time}", "minute", value.because) if time else value
+    if match.end("mo") < len(line.code) and line.glued(match.end("mo")):
+        return value
+    return value if line.code[match.end() : match.end() + 1] in ("", ",", ".", ";", ")", "T", "q") else None
 
 
 def _month_first(line: DateLine, match: re.Match[str]) -> Value | None:
@@ -90,26 +65,53 @@ def _month_first(line: DateLine, match: re.Match[str]) -> Value | None:
     return _full(line, match)
 
 
+def _days_month_first(line: DateLine, match: re.Match[str]) -> Value | None:
+    if not table(line.tags[match.start("mo")].word.language, "dates").get("month_first", False):
+        return None
+    return _days(line, match)
+
+
+def _plain_full(line: DateLine, match: re.Match[str]) -> Value | None:
+    """A day with its month in letters between strokes: 05-Aug-2016, 2019/aug/01."""
+    if not line.glued(match.start("mo") + 1):
+        return None
+    return calendar.resolve(parts_of(line, match, line.value(match, "day")), line.told(match))
+
+
+def _year_month(line: DateLine, match: re.Match[str]) -> Value | None:
+    """ "2017 April", "2015-3", "3/2015" after a preposition."""
+    year = line.value(match, "year") or line.value(match, "year2") or 0
+    month = line.value(match, "mo") or line.value(match, "mon") or line.value(match, "mon2") or 0
+    digit = match.groupdict().get("mon") and line.tags[match.start("mon")]
+    if digit and digit.end - digit.start > 1:  # 2015-16 is a season
+        return None
+    if not 1900 <= year <= 2100 or month > 12 or line.before(match.start()) in ("رقم", "no", "№"):
+        return None
+    return Value(f"{year}-{month:02}", "month")
+
+
 def _days(line: DateLine, match: re.Match[str]) -> Value | None:
-    first, last = _day(line, match), _day(line, match, "2")
-    if first is None or last is None or first >= last or not _single_month(line, match):
+    first, last = part_day(line, match), part_day(line, match, "2")
+    if first is None or last is None or first >= last or not single_month(line, match):
         return None
     if match["op"] == "&" and not match["cue"]:
         return None
     told = line.told(match)
-    ends = calendar.resolve(_parts(line, match, last), told)
-    begins = calendar.resolve(_parts(line, match, first), told)
-    return _joined(line, begins, ends)
+    ends = calendar.resolve(parts_of(line, match, last), told)
+    if ends is None or ends.iso is None:
+        return ends
+    begins = calendar.resolve(Parts(int(ends.iso[:4]), line.value(match, "mo"), first), told)
+    return joined(line, begins, ends)
 
 
 def _two_dates(line: DateLine, match: re.Match[str]) -> Value | None:
     if match["op"] == "&" and match["cue"] is None:
         return None
-    first, last = _day(line, match), _day(line, match, "2")
+    first, last = part_day(line, match), part_day(line, match, "2")
     if (first is None) != (last is None):
         return None
     told = line.told(match)
-    ends = calendar.resolve(_parts(line, match, last, line.value(match, "mo3")), told)
+    ends = calendar.resolve(parts_of(line, match, last, line.value(match, "mo3")), told)
     if ends is None or ends.iso is None:
         return ends
     own = line.value(match, "year1")
@@ -118,23 +120,33 @@ def _two_dates(line: DateLine, match: re.Match[str]) -> Value | None:
     )
     if begins and begins.iso and begins.iso > ends.iso and own is None:
         begins = calendar.resolve(Parts(int(ends.iso[:4]) - 1, line.value(match, "mo"), first), told)
-    return _joined(line, begins, ends)
+    return joined(line, begins, ends)
 
 
 def _month(line: DateLine, match: re.Match[str]) -> Value | None:
     tag = line.tags[match.start("mo")]
+    if (
+        _small(line, match)
+        and not match["year"]
+        and line.before(match.start()) not in listed(line.languages, "small_month_after")
+    ):
+        return None
+    first = match.start() - (line.code[match.start() - 1 : match.start()] in ("D", "O"))
+    if not match["tail"] and line.before(first) in listed(line.languages, "not_date_after"):
+        return None
     sure = match["mo2"] or match["mo2b"] or match["lead"] or match["tail"]
     prepared = len(line.before(match.start())) > 1 and line.code[match.start() - 1] in "pft"
     if (tag.word.tag == "m" and not sure and not prepared) or (not sure and line.titled(match.start())):
         return None
-    if match["mo2"] and not _single_month(line, match):
-        first, second = line.value(match, "mo"), line.value(match, "mo2")
+    if match["mo2"] and not single_month(line, match):
+        begin, last = line.value(match, "mo") or 0, line.value(match, "mo2") or 0
         told = line.told(match)
-        ends = calendar.resolve(_parts(line, match, None, second), told)
-        if ends is None or ends.iso is None or first is None:
+        ends = calendar.resolve(parts_of(line, match, None, last), told)
+        if ends is None or ends.iso is None:
             return ends
-        return _joined(line, calendar.resolve(Parts(int(ends.iso[:4]), first), told), ends)
-    value = calendar.resolve(_parts(line, match), line.told(match))
+        year = int(ends.iso[:4]) - (begin > last)
+        return joined(line, calendar.resolve(Parts(year, begin), told), ends)
+    value = calendar.resolve(parts_of(line, match), line.told(match))
     if value and value.iso and match["lead"] and "X" in match["lead"]:
         phase = "only a part of that time"
         return Value(value.iso, value.precision, f"{phase}; {value.because}" if value.because else phase)
@@ -146,6 +158,8 @@ def _years(line: DateLine, match: re.Match[str]) -> Value | None:
     if first is None or last is None or not 1500 <= first < last <= 2100:
         return None
     named = match["named"] is not None
+    if match["op"] == "&" and match["cue"] != "b":
+        return None
     if not match["cue"] and (match["op"] in "t&" or (match["op"] == "/" and not named and last != first + 1)):
         return None
     if not named and _counted(line, match.end()):
@@ -163,6 +177,20 @@ def _year(line: DateLine, match: re.Match[str]) -> Value | None:
 def _bare_year(line: DateLine, match: re.Match[str]) -> Value | None:
     year = line.value(match, "year") or 0
     return None if not 1900 <= year <= 2100 or _counted(line, match.end()) else Value(str(year), "year")
+
+
+def _from_year(line: DateLine, match: re.Match[str]) -> Value | None:
+    """A bare year after "from" or "of", in the languages that write it so."""
+    return _bare_year(line, match) if line.tags[match.start() - 1].word.language in ("en", "fr") else None
+
+
+def _event_year(line: DateLine, match: re.Match[str]) -> Value | None:
+    """A bare year that names an event: "the war of 1948" told as حرب 1948."""
+    at = match.start()
+    if at and line.code[at - 1] == "O":
+        at -= 1
+    known = line.before(at) in listed(line.languages, "year_after")
+    return _bare_year(line, match) if known else None
 
 
 def _counted(line: DateLine, at: int) -> bool:
@@ -190,16 +218,27 @@ def _relative(line: DateLine, match: re.Match[str]) -> Value | None:
     if shift is None:
         return None
     form = line.form(match, "r")
-    if match["r"] == "r" and not match["d"]:
+    if (
+        match["r"] == "r"
+        and not match["d"]
+        and line.code[max(0, match.start() - 1) : match.start()] not in tuple("pXt")
+    ):
         return None
     if match["wd"] is None and not match["d"] and form in listed(line.languages, "alone", "words"):
         before = line.before(match.start())
-        opening = match.start() == 0 or line.code[match.start() - 1] in ",."
-        if not (opening or before in listed(line.languages, "alone", "after")):
+        opening = (match.start() == 0 and line.opened) or line.code[match.start() - 1] in ",."
+        told = (
+            opening
+            or before in listed(line.languages, "alone", "after")
+            or line.future_verb(match.start() - 1)
+        )
+        if not told:
             return None
     if _quoted(line, match):
         return None
-    return calendar.relative(shift, line.value(match, "wd"), line.told(match))
+    value = calendar.relative(shift, line.value(match, "wd"), line.told(match))
+    night = form in listed(line.languages, "tonight")
+    return replace(value, part=calendar.NIGHT) if night else value
 
 
 def _quoted(line: DateLine, match: re.Match[str]) -> bool:
@@ -214,82 +253,125 @@ def _weekday(line: DateLine, match: re.Match[str]) -> Value | None:
         return None
     if line.before(match.start()) in listed(line.languages, "not_weekday_after"):
         return None
+    if line.after(match.end()) in listed(line.languages, "not_weekday_before"):
+        return None
     when = match.groupdict().get("when") or ""
-    return calendar.weekday(number, when, line.told(match))
+    language = line.tags[match.start("wd")].word.language
+    by_week = bool(table(language, "dates").get("next_by_week", False))
+    if when and line.form(match, "when") in listed(line.languages, "nearest"):
+        by_week = False
+    value = calendar.weekday(number, when, line.told(match), by_week)
+    value = calendar.earlier(value, line.value(match, "when") or 0)
+    other_word = not when and line.form(match, "wd") in listed(line.languages, "doubtful_weekdays")
+    return replace(value, weak=True) if other_word else value
 
 
 def _period(line: DateLine, match: re.Match[str]) -> Value | None:
-    unit = match["unit"] or match["unit2"]
-    return calendar.period(unit, _when(match["when"] or match["when2"]), line.told(match))
+    unit, when = match["unit"] or match["unit2"], "when" if match["when"] else "when2"
+    value = calendar.period(unit, when_of(match[when]), line.told(match), line.value(match, when) or 0)
+    return _halved(line, match, value) if match["lead"] and match[when] != "S" else value
+
+
+def _halved(line: DateLine, match: re.Match[str], value: Value) -> Value:
+    """The half of a period that "early", "late", "the end of" before it tell."""
+    tag = line.tags[match.start("lead")]
+    form = line.folded.text[tag.start : tag.end]
+    early, late = (form in listed(line.languages, name) for name in ("early", "late"))
+    return calendar.half(value, late) if (early or late) and value.iso else value
+
+
+def _end_of_period(line: DateLine, match: re.Match[str]) -> Value | None:
+    """ "By the end of the year", بداية العام: that of publication."""
+    form = line.form(match, "unit")
+    definite = match["the"] or form.startswith("ال")
+    if (
+        not definite
+        or " " in form
+        or line.before(match.start()) in listed(line.languages, "not_period_after")
+    ):
+        return None
+    value = _halved(line, match, calendar.period(match["unit"], "C", line.told(match)))
+    return value if value.precision == "vague" and value.iso else None
 
 
 def _of_month(line: DateLine, match: re.Match[str]) -> Value | None:
-    day = _day(line, match)
-    return calendar.day_of_month(day, _when(match["rel"] or match["rel2"]), line.told(match)) if day else None
+    day = part_day(line, match)
+    return (
+        calendar.day_of_month(day, when_of(match["rel"] or match["rel2"]), line.told(match)) if day else None
+    )
 
 
-def _numeric(line: DateLine, match: re.Match[str]) -> Value | None:
-    iso = calendar.numeric(line.form(match, "num"), "en" in line.languages and "ar" not in line.languages)
-    if iso is None:
+def _days_of_month(line: DateLine, match: re.Match[str]) -> Value | None:
+    if match["op"] == "&" and not match["cue"]:
         return None
-    return _timed(line, match, Value(iso, "minute" if "T" in iso else "day"))
-
-
-def _slash(line: DateLine, match: re.Match[str]) -> Value | None:
-    day, month = line.value(match, "day"), line.value(match, "mo")
-    if not day or not month or month > 12:
+    when, told = when_of(match["rel"] or match["rel2"]), line.told(match)
+    first, last = part_day(line, match), part_day(line, match, "2")
+    if not first or not last or first >= last:
         return None
-    return calendar.resolve(Parts(month=month, day=day), line.told(match))
+    ends = calendar.day_of_month(last, when, told)
+    return joined(line, calendar.day_of_month(first, when, told), ends)
 
 
-def _hijri(line: DateLine, match: re.Match[str]) -> Value | None:
-    return Value(None, "day", "Hijri calendar, not converted")
+def _listed_year(line: DateLine, match: re.Match[str]) -> Value | None:
+    """A year in brackets or in a row of years: "in 2007 and 2009"."""
+    year = line.value(match, "year") or line.value(match, "year2") or 0
+    return Value(str(year), "year") if 1800 <= year <= 2100 and not _counted(line, match.end()) else None
 
 
-_DAY = r"(?:l?(?P<day>D)(?:-?s)?|l?(?P<ord>O)(?:&?(?P<tens>E))?)"
-_DAY2 = _DAY.replace("P<day>", "P<day2>").replace("P<ord>", "P<ord2>").replace("P<tens>", "P<tens2>")
-_MO = r"(?P<mo>[Mm])(?:(?P<open>\()(?P<mo2b>[Mm])\)|\.?[/-]?(?P<mo2>[Mm])|\.(?=[DY,]))?"
-_YEAR = r"(?:[,f]{0,2}y?(?P<year>Y)(?!/?[N%])(?:g\.?)?)"
-_REL = r"(?:[fp]{0,2}(?:(?P<yrel2>[PFC])[yg]|(?P<rel>[PFc])(?!M)|[yg](?P<yrel>[PFCSc])))"
-_HEAD = r"(?:G|(?:q?)(?:d?(?P<r>[Rr])\(?(?:[,(]?d?(?P<wd0>[Wv])\)?)?|d?(?P<wd>[Wv])\.?)[,p(]{0,2}d?[p(]?)"
-_TIME = r"(?:[,|pat-]{0,2}(?P<time>T))?"
-_TAIL = rf"(?P<tail>{_YEAR}|{_REL})?"
-
-Rule = tuple[re.Pattern[str], Callable[[DateLine, re.Match[str]], Value | None]]
 RULES: tuple[Rule, ...] = tuple(
     (re.compile(pattern), handler)
     for pattern, handler in (
-        (rf"(?:{_HEAD})?{_DAY}[fp]?-?h?{_MO}{_TAIL}{_TIME}", _full),
+        (rf"(?:{HEAD})?{DAY}f?-?h?{MO}{TAIL}", _full),
         (
-            rf"(?:{_HEAD})?{_MO}(?P<day>D)s?(?P<tail>,?(?P<year>Y)|[PF]|(?=$|[,.;)p&ta\"]))(?![/N%]){_TIME}",
+            rf"(?:{HEAD})?{MO}{NTH}(?P<tail>[,f]?p?(?P<year>Y)|[PF]|(?=$|[,.;(|)p&ta\"TqAJ]|-(?!D)))(?![/N%])",
             _month_first,
         ),
-        (rf"(?P<cue>[bfd])?p?{_DAY}(?P<op>[t&-])[pt]?{_DAY2}f?h?{_MO}{_TAIL}", _days),
         (
-            rf"(?P<cue>[bf])?{_DAY}f?(?P<mo>[Mm])(?:(?P<year1>Y)g?)?(?P<op>[t&-])"
-            rf"p?{_DAY2}f?(?P<mo3>[Mm])(?:/?[Mm])?{_TAIL}",
+            r"(?P<cue>[bf])?(?P<mo>[Mm])(?P<day>D)s?(?P<op>[t-])p?(?P<day2>D)s?(?P<tail>,?(?P<year>Y))?(?![/N%UM])",
+            _days_month_first,
+        ),
+        (r"(?P<year>Y)(?P<sep>[/-])(?P<mo>[Mm])(?P<sep2>[/-])(?P<day>D)(?P<tail>)", _plain_full),
+        (r"(?P<day>D)(?P<sep>[/-])(?P<mo>[Mm])(?P<sep2>[/-])(?P<year>Y)(?P<tail>)", _plain_full),
+        (r"(?P<mo>[Mm])(?P<sep>[/-])(?P<day>D)(?P<sep2>[/-])(?P<year>Y)(?P<tail>)", _plain_full),
+        (r"(?P<mo>[Mm])(?P<sep>/)(?P<day>D)(?P<tail>)(?!/)", _plain_full),
+        (r"(?P<year>Y)(?P<sep>[/-])?(?P<mo>M)(?![DY/-])", _year_month),
+        (
+            r"(?P<year>Y)(?P<sep>-)(?P<mon>D)(?![-/DN%])|(?<=[pf])(?P<mon2>D)[/-](?P<year2>Y)(?![/-])",
+            _year_month,
+        ),
+        (rf"(?P<cue>[bfd])?p?{DAY}(?P<op>[t&-])[pt]?{DAY2}f?h?{MO}{TAIL}", _days),
+        (
+            rf"(?P<cue>[bf])?{DAY}f?(?P<mo>[Mm])(?:(?P<year1>Y)g?)?(?P<op>[t&-])"
+            rf"p?{DAY2}f?(?P<mo3>[Mm])(?:/?[Mm])?{TAIL}",
             _two_dates,
         ),
         (
-            rf"(?P<cue>[bf])h?(?P<mo>[Mm])(?:/[Mm])?(?:(?P<year1>Y))?(?P<op>[t&])h?(?P<mo3>[Mm])(?:/[Mm])?{_TAIL}",
+            rf"(?P<cue>[bf])h?(?P<mo>[Mm])(?:/[Mm])?(?:(?P<year1>Y))?(?P<op>[t&])h?(?P<mo3>[Mm])(?:/[Mm])?{TAIL}",
             _two_dates,
         ),
-        (rf"(?P<lead>Xf?p?-?h?|h|(?P<rel0>[PF]))?{_MO}{_TAIL}", _month),
-        (r"(?P<cue>[bf])?(?P<named>[yg])?(?P<year>Y)g?(?P<op>[t&/-])[yg]?(?P<year2>Y)(?![/-])g?", _years),
-        (r"(?:X[fp-]{0,2})?y(?:(?P<year>Y)(?![%N])|\((?P<year2>Y)\))", _year),
+        (rf"(?P<lead>Xf?p?-?h?|h|(?P<rel0>[PFC]))?{MO}{TAIL}", _month),
+        (r"(?P<cue>[bf])?(?P<named>[yg]\(?)?(?P<year>Y)g?(?P<op>[t&/-])[yg]?(?P<year2>Y)(?![/-])g?", _years),
+        (r"(?:X[fp-]{0,2})?[yg][PCFc],?(?:(?P<year>Y)(?![%N/-])|\((?P<year2>Y)\))", _year),
+        (r"(?:X[fp-]{0,2})?yf?(?:(?P<year>Y)(?![%N])g?|\((?P<year2>Y)\)g?)", _year),
+        (r"d;?\((?P<year>Y)\)", _year),
+        (r"(?P<year>Y)(?![/%N-])", _event_year),
         (r"(?:X[fp-]{0,2})?(?P<year>Y)g\.?", _year),
         (r"X[fp-]{0,2}(?P<year>Y)(?![/%N-])", _bare_year),
         (r"(?<=p)(?P<year>Y)(?![/%N-])", _bare_year),
+        (r"(?<=f)(?P<year>Y)(?=$|[,.;&])", _from_year),
         (r"(?P<d>[dqG])?(?P<r>[Rr])(?:[,(]?d?(?P<wd>W)\)?)?", _relative),
-        (r"(?:d|G)?(?P<wd>W)(?:,?d?(?P<when>[PF]))?", _weekday),
-        (r"(?P<when>[PFC])(?P<wd>W)", _weekday),
+        (r"(?:d|G)?(?P<wd>[Wv])(?:,?d?(?P<when>[PF]))?", _weekday),
+        (r"(?P<when>[PFC])d?(?P<wd>[Wv])", _weekday),
         (
-            r"(?:X[fp]?)?(?:(?P<unit>[yghk])(?P<when>[PFCSc])|(?P<when2>[PFC])(?P<unit2>[yghk]))",
+            r"(?:(?P<lead>X)[fp]{0,2})?(?:(?P<unit>[yghk])(?P<when>[PFCSc])|(?P<when2>[PFC])(?P<unit2>[yghk]))",
             _period,
         ),
-        (rf"{_DAY}f(?:h(?P<rel>[PFCSc])|(?P<rel2>[PFC])h)", _of_month),
-        (rf"(?:{_HEAD})?(?P<num>I){_TIME}", _numeric),
-        (r"d(?P<day>D)/(?P<mo>D)(?!/)", _slash),
-        (rf"{_DAY}f?h?H(?:[,f]?y?[YN]e?)?", _hijri),
+        (r"(?P<lead>X)(?P<the>p)?(?P<unit>[yhk])(?![YPFCcS8(f&/OxD])", _end_of_period),
+        (rf"{DAY}[fp]{{1,2}}(?:h(?P<rel>[PFCSc])|(?P<rel2>[PFC])h)", _of_month),
+        (
+            rf"(?P<cue>[bfd])?p?{DAY}(?P<op>[t&-])[pt]?{DAY2}[fp]{{1,2}}(?:h(?P<rel>[PFCSc])|(?P<rel2>[PFC])h)",
+            _days_of_month,
+        ),
+        (r"(?<=[pfy]Y[&,])(?P<year>Y)(?![/%N-])|(?<=\()(?P<year2>Y)(?=\))", _listed_year),
     )
 )

@@ -17,6 +17,8 @@ Fold = Callable[[str], str]
 _NISBA = ("ي", "يه", "يا", "يان", "يين", "يون", "يات", "يتان", "يتين")
 _CLITICS = ("ال", "وال", "بال", "فال", "كال", "لل", "ولل", "فلل", "و", "ف", "ب", "ل", "ك", "ول", "وب")
 _CLITIC_LETTERS = frozenset("اوفبلك")
+# So many words are remembered; a text adds its own to them.
+_MOST_WORDS = 200_000
 _FRENCH = ("", "s", "e", "es", "ne", "nes", "le", "les")
 
 Hit = tuple[str, int, bool]
@@ -35,19 +37,36 @@ def find_demonyms(
     Proclitics and the article stay outside the span ("والروسية" gives "روسية"). Linear time.
     """
     stop = len(text) if end is None else end
-    known = demonyms(fold, tuple(languages))
+    known, seen = demonyms(fold, tuple(languages)), _seen(fold, tuple(languages))
+    if words and (words[0].start < start or words[-1].end > stop):
+        words = [word for word in words if start <= word.start and word.end <= stop]
+    surfaces = [text[word.start : word.end] for word in words]
+    if len(seen) > _MOST_WORDS:
+        seen.clear()
+    for surface in surfaces:
+        if surface not in seen:
+            seen[surface] = "-" in surface or demonym(fold(surface), known) is not None
     found: list[Detail] = []
-    for word in words:
-        if word.start < start or word.end > stop:
-            continue
-        surface = text[word.start : word.end]
-        if "-" in surface and fold(surface) not in known:
-            found += _halves(text, word, fold, known)
-            continue
-        hit = demonym(fold(surface), known)
-        if hit is not None:
-            found += _detail(text, word, fold, hit)
+    for word, surface in zip(words, surfaces, strict=True):
+        if seen[surface]:
+            found += _of_word(text, word, fold, known)
     return tuple(found)
+
+
+@lru_cache(maxsize=32)
+def _seen(fold: Fold, languages: tuple[str, ...]) -> dict[str, bool]:
+    """The words met, and whether each may be a nationality."""
+    return {}
+
+
+def _of_word(text: str, word: Span, fold: Fold, known: Mapping[str, Hit]) -> Iterator[Detail]:
+    surface = text[word.start : word.end]
+    if "-" in surface and fold(surface) not in known:
+        yield from _halves(text, word, fold, known)
+        return
+    hit = demonym(fold(surface), known)
+    if hit is not None:
+        yield from _detail(text, word, fold, hit)
 
 
 def _halves(text: str, word: Span, fold: Fold, known: Mapping[str, Hit]) -> Iterator[Detail]:

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
-from compare.details.attribution import find_attributions
+from compare.details import attribution, modality_rules, negation
+from compare.details.attribution import attributions
+from compare.details.cues import Sentence, sentence_of
 from compare.details.dates import find_dates
-from compare.details.modality import find_modalities
+from compare.details.modality import modalities
 from compare.details.names import find_demonyms, find_names
-from compare.details.negation import find_negations
+from compare.details.negation import negations
 from compare.details.numbers import find_numbers
+from compare.details.quoted import with_speakers
 from compare.languages import LANGUAGES
 from compare.model.claim import Detail, DetailKind
 from compare.model.text import Published, Span
 
 Fold = Callable[[str], str]
-Placed = TypeVar("Placed", Span, Detail)
+
+_SCRIPTS = {
+    "ar": re.compile("[\u0600-\u06ff]"),
+    "ru": re.compile("[\u0400-\u04ff]"),
+    "en": re.compile("[A-Z]"),
+}
+_ATTRIBUTION, _NEGATION, _MODALITY = 1, 2, 4
 
 
 def extract(
@@ -32,7 +42,9 @@ def extract(
 ) -> tuple[Detail, ...]:
     """Every detail of a text in text order, nationality adjectives (`unit="demonym"`) among them.
 
-    Cost: one pass per kind over the text; attribution, negation and modality look at one sentence each.
+    A quotation whose speaker stands beside it has his value as `head` and "said by ..." in `because`.
+    Cost: one pass per kind over the text; attribution, negation and modality share one look at every word and
+    read on only where a cue can stand.
     """
     languages = languages_of(text, language)
     dates = find_dates(text, published, languages)
@@ -41,39 +53,108 @@ def extract(
     demonyms = _clear(find_demonyms(text, words, fold, languages=languages), taken)
     named = (*taken, *(Span(d.start, d.end) for d in names))
     numbers = find_numbers(text, named, languages)
-    found = [*dates, *names, *demonyms, *numbers, *(_quotation(text, span) for span in quotations)]
-    for sentence in sentences:
-        inside = [d for d in _between(names, sentence) if d.end <= sentence.end]
-        near = [w for w in _between(words, sentence) if w.end <= sentence.end]
-        bounds = (sentence.start, sentence.end, languages)
-        found += find_attributions(text, near, inside, fold, *bounds)
-        found += find_negations(text, near, fold, *bounds)
-        found += find_modalities(text, near, fold, *bounds)
+    cues = _cues(text, words, sentences, names, fold, languages)
+    quoted = with_speakers(text, [_quotation(text, span) for span in quotations], cues, sentences)
+    found = [*dates, *names, *demonyms, *numbers, *quoted, *cues]
     return tuple(sorted(found, key=lambda d: (d.start, d.end, d.kind.value)))
 
 
 def languages_of(text: str, language: str | None) -> tuple[str, ...]:
     """The languages whose tables apply: the witness's own, and those of any other script in the text."""
     own = (language,) if language in LANGUAGES else ()
-    scripts = {"ar": ("\u0600", "\u06ff"), "ru": ("\u0400", "\u04ff"), "en": ("A", "Z")}
-    others = tuple(
-        code
-        for code, (low, high) in scripts.items()
-        if code not in own and any(low <= c <= high for c in text)
-    )
+    others = tuple(code for code, script in _SCRIPTS.items() if code not in own and script.search(text))
     if language in ("fr", "en"):
         others = tuple(code for code in others if code != "en")
     return (*own, *others) or LANGUAGES
 
 
-def _between(placed: Sequence[Placed], span: Span) -> Sequence[Placed]:
-    """What begins inside the span, of things in text order."""
-    first = bisect_left(placed, span.start, key=lambda one: one.start)
-    return placed[first : bisect_left(placed, span.end, key=lambda one: one.start)]
+def _cues(
+    text: str,
+    words: Sequence[Span],
+    sentences: Sequence[Span],
+    names: Sequence[Detail],
+    fold: Fold,
+    languages: tuple[str, ...],
+) -> list[Detail]:
+    """Attribution, negation and modality of all sentences."""
+    forms = [fold(text[word.start : word.end]) for word in words]
+    word_starts = [word.start for word in words]
+    name_starts = [name.start for name in names]
+    found: list[Detail] = []
+    for span in sentences:
+        first, last = bisect_left(word_starts, span.start), bisect_left(word_starts, span.end)
+        while last > first and words[last - 1].end > span.end:
+            last -= 1
+        near, looks = tuple(words[first:last]), tuple(forms[first:last])
+        sentence = sentence_of(text, span, near, looks, fold, languages)
+        if sentence is None:
+            continue
+        begin, stop = bisect_left(name_starts, span.start), bisect_left(name_starts, span.end)
+        found += _of_sentence(sentence, names[begin:stop], fold)
+    return found
+
+
+def _of_sentence(sentence: Sentence, names: Sequence[Detail], fold: Fold) -> Iterator[Detail]:
+    kinds = _kinds(sentence.language, fold)
+    marked = [(at, kinds[form]) for at, form in enumerate(sentence.forms) if kinds[form]]
+    said, negated, modal = (
+        [at for at, kinds in marked if kinds & kind] for kind in (_ATTRIBUTION, _NEGATION, _MODALITY)
+    )
+    yield from attributions(sentence, names, fold, said)
+    yield from negations(sentence, fold, negated)
+    yield from modalities(sentence, fold, modal)
+
+
+_KEPT = 200_000
+"""Distinct words of a language that are remembered at most."""
+_STAGES = ((_ATTRIBUTION, attribution), (_NEGATION, negation), (_MODALITY, modality_rules))
+
+
+class _Kinds(dict[str, int]):
+    """Which cues a folded word of one language can begin, as a sum: every distinct word is asked once."""
+
+    def __init__(self, language: str, fold: Fold) -> None:
+        super().__init__()
+        self._language, self._fold = language, fold
+        self._starts = _starts(language, fold)
+
+    def __missing__(self, form: str) -> int:
+        if len(self) >= _KEPT:
+            self.clear()
+        found = self._starts.get(form, 0)
+        if self._language == "ar" and form[:1] in ("و", "ف"):
+            found |= self._starts.get(form[1:], 0)
+        for kind, stage in _STAGES:
+            if not found & kind and stage.is_shaped(form, self._language, self._fold):
+                found |= kind
+        self[form] = found
+        return found
+
+
+@lru_cache(maxsize=16)
+def _kinds(language: str, fold: Fold) -> _Kinds:
+    return _Kinds(language, fold)
+
+
+@lru_cache(maxsize=16)
+def _starts(language: str, fold: Fold) -> dict[str, int]:
+    """The words that cues can begin with, with the kinds of cue as a sum."""
+    starts: dict[str, int] = {}
+    for kind, stage in _STAGES:
+        for word in stage.first_words(fold, language):
+            starts[word] = starts.get(word, 0) | kind
+    return starts
 
 
 def _clear(details: Sequence[Detail], taken: Sequence[Span]) -> list[Detail]:
-    return [d for d in details if not any(s.start < d.end and d.start < s.end for s in taken)]
+    """The details that overlap none of the spans, which are in text order and apart."""
+    starts = [span.start for span in taken]
+    kept = []
+    for detail in details:
+        before = bisect_left(starts, detail.end) - 1
+        if before < 0 or taken[before].end <= detail.start:
+            kept.append(detail)
+    return kept
 
 
 def _quotation(text: str, span: Span) -> Detail:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from compare.details.demonyms import Fold, find_demonyms
 from compare.details.names_arabic import find_arabic, unknown_place
 from compare.details.names_cased import find_cased
+from compare.details.names_joined import joined
 from compare.details.names_lexicon import lexicon
 from compare.details.names_people import add_repeated, person_values
+from compare.details.names_tagger import tagger
 from compare.details.names_text import Found, NameText, pieces
 from compare.languages import LANGUAGES
 from compare.model.claim import Detail, DetailKind
@@ -33,11 +35,19 @@ def find_names(
     """
     stop = len(text) if end is None else end
     scan = NameText(text, pieces(text, words, start, stop), lexicon(fold, tuple(languages)))
-    found = find_arabic(scan) + find_cased(scan)
-    found = _free(found, _heads(scan))
+    found = by_rules(scan)
+    tags = tagger(scan.lexicon) if any(look.arabic for look in scan.looks) else None
+    if tags is not None:
+        found = joined(scan, found, tags.find(scan, found))
     found = add_repeated(scan, found)
     people = person_values(scan, found)
     return tuple(_detail(scan, one, people.get(one)) for one in found)
+
+
+def by_rules(scan: NameText) -> list[Found]:
+    """The names that titles, given names, heads of bodies and the tables tell, in text order."""
+    found = find_arabic(scan) + find_cased(scan)
+    return _free(found, _heads(scan))
 
 
 def _heads(scan: NameText) -> list[Found]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from heapq import heappop, heappush
+
 from compare.details.names_lexicon import Look
 from compare.details.names_text import Found, NameText
 from compare.model.claim import DetailKind
@@ -17,22 +19,24 @@ def find_arabic(scan: NameText) -> list[Found]:
     """Every name of the Arabic words, left to right, the longest reading first."""
     found: list[Found] = []
     ahead: dict[int, Found] = {}
-    at, size, looks = 0, len(scan), scan.looks
-    while at < size:
-        look = looks[at]
-        if not look.arabic or (look.dull and at not in ahead):
-            at += 1
+    # A sorted list is a heap: words that may open a name, and the names told ahead by a title.
+    queue = [at for at, look in enumerate(scan.looks) if look.arabic and not look.dull]
+    stop = 0
+    while queue:
+        at = heappop(queue)
+        if at < stop:
             continue
+        look = scan.looks[at]
         if look.title and (person := _titled(scan, at)) is not None:
             ahead[person.first] = person
+            heappush(queue, person.first)
         if look.media >= 0 and (outlet := _outlet(scan, at)) is not None:
             ahead.setdefault(outlet.first, outlet)
-        best = ahead.get(at) or _best(scan, at)
-        if best is None:
-            at += 1
-        else:
+            heappush(queue, outlet.first)
+        best = ahead.get(at) or (None if look.dull else _best(scan, at))
+        if best is not None:
             found.append(best)
-            at = best.stop
+            stop = best.stop
     return found
 
 

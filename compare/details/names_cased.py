@@ -8,13 +8,16 @@ from compare.model.claim import DetailKind
 _LONGEST_RUN = 6
 _LONGEST_PERSON = 4
 _CROWDED = 0.7
+# Endings of adjectives that are family names only in the nominative ("Зеленский заявил").
+_OBLIQUE = ("скои", "скую", "ском", "ских", "скими", "ское", "ские", "цкои", "цкую", "цком", "цких", "цкое")
 
 
 def find_cased(scan: NameText) -> list[Found]:
     """Every name of the words in cased scripts, left to right."""
-    lower = {look.folded for look in scan.looks if not look.arabic and not look.capital}
-    if not lower and not any(look.capital for look in scan.looks):
+    cased = [look for look in scan.looks if not look.arabic]
+    if all(look.folded[:1].isdigit() for look in cased):
         return []
+    lower = {look.folded for look in cased if not look.capital}
     titled_lines = _title_case(scan)
     found: list[Found] = []
     at, size = 0, len(scan)
@@ -56,6 +59,8 @@ def _person(scan: NameText, at: int, lower: set[str], crowded: bool) -> Found | 
     """Capitals behind a title, a given name with what follows, or two unknown capitals in a row."""
     look = scan.looks[at]
     sets = scan.lexicon.cased
+    if stop := _initialled(scan, at):
+        return Found(at, stop, 0, DetailKind.PERSON)
     if look.folded in sets["not_names"] or look.title or look.body == 0 or (look.demonym and look.given < 0):
         return None
     stop = _run(scan, at)
@@ -73,7 +78,8 @@ def _person(scan: NameText, at: int, lower: set[str], crowded: bool) -> Found | 
     if count == 1:
         sure = look.name == 2 and look.given < 0
         sure = sure or (look.surname == 0 and not opening and len(look.surface) > 3)
-        return Found(at, stop, 0, DetailKind.PERSON) if sure and not look.surface.isupper() else None
+        sure = sure and not look.surface.isupper() and not _adjective(scan, at)
+        return Found(at, stop, 0, DetailKind.PERSON) if sure else None
     words = scan.looks[at:stop]
     plain = all(
         w.folded not in lower and not w.surface.isupper() and not _everyday(scan, w.bases) for w in words
@@ -81,6 +87,37 @@ def _person(scan: NameText, at: int, lower: set[str], crowded: bool) -> Found | 
     if not plain or count > 3 or (opening and words[-1].surname < 0):
         return None
     return Found(at, stop, 0, DetailKind.PERSON)
+
+
+def _initialled(scan: NameText, at: int) -> int:
+    """Where a family name behind initials stops ("А.Навального", "J. K. Rowling"), 0 where there is none."""
+    index = at
+    while (
+        index - at < 3
+        and index + 1 < len(scan)
+        and len(scan.looks[index].surface) == 1
+        and scan.looks[index].capital
+        and scan.gap(index) in (".", ". ")
+    ):
+        index += 1
+    look = scan.looks[index]
+    plain = (
+        not look.capital or len(look.surface) < 3 or look.surface.isupper() or look.title or look.body == 0
+    )
+    if index == at or plain or look.folded in scan.lexicon.cased["not_names"]:
+        return 0
+    common = _everyday(scan, look.bases) and look.surname < 0 and look.name < 2
+    return 0 if common else index + 1
+
+
+def _adjective(scan: NameText, at: int) -> bool:
+    """Whether a Russian word in an oblique case describes the noun behind it ("Павелецком вокзале")."""
+    look = scan.looks[at]
+    if not look.folded.endswith(_OBLIQUE) or at + 1 >= len(scan) or not scan.spaced(at):
+        return False
+    after = scan.looks[at + 1]
+    famous = any(base in scan.lexicon.cased["surnames"] for base in look.bases)
+    return not famous and not after.capital and not after.arabic and len(after.folded) > 3
 
 
 def _everyday(scan: NameText, bases: tuple[str, ...]) -> bool:

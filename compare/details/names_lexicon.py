@@ -25,6 +25,8 @@ _DEFINITE = ("ال", "وال", "بال", "فال", "كال", "لل", "ولل")
 _SHORT = 3
 # So many lemmas of the background table, the most common first, are everyday words.
 _EVERYDAY = 8000
+# So many words are remembered; a text adds its own to them.
+_MOST_WORDS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +137,19 @@ class Lexicon:
                 shout = form.isupper() and len(form) < 6
                 yield self.words(form), Known(canonical, kind, shout), True
 
-    def look(self, surface: str) -> Look:
-        """What the tables know about a word of the text; remembered."""
-        found = self._memory.get(surface)
-        if found is None:
-            if len(self._memory) > 300_000:
-                self._memory.clear()
-            folded = self.fold(surface)
-            arabic = bool(folded) and "\u0621" <= folded[0] <= "\u06d3"
-            found = self._arabic_look(surface, folded) if arabic else self._cased_look(surface, folded)
-            self._memory[surface] = found
-        return found
+    def looks(self, surfaces: Sequence[str]) -> list[Look]:
+        """What the tables know about each word of a text; remembered."""
+        memory = self._memory
+        if len(memory) > _MOST_WORDS:
+            memory.clear()
+        for surface in set(surfaces).difference(memory):
+            memory[surface] = self._look(surface)
+        return [memory[surface] for surface in surfaces]
+
+    def _look(self, surface: str) -> Look:
+        folded = self.fold(surface)
+        arabic = bool(folded) and "\u0621" <= folded[0] <= "\u06d3"
+        return self._arabic_look(surface, folded) if arabic else self._cased_look(surface, folded)
 
     def _arabic_look(self, surface: str, folded: str) -> Look:
         if surface in self.exact:

@@ -24,16 +24,25 @@ def add_repeated(scan: NameText, found: Sequence[Found]) -> list[Found]:
     """Adds the words that repeat a family or given name of a person found elsewhere in the text."""
     found = _cut(scan, found)
     family, given, shy = _parts(scan, found)
+    if not family and not given and not shy:
+        return found
     near = {v for word in family if _VARIANT <= len(word) <= _LONGEST for v in _variants(word)}
+    cuts = {
+        surface: _repeats(scan, look, family, given, near)
+        for surface, look in scan.distinct.items()
+        if not (look.arabic and (look.common or look.demonym))
+    }
     taken = {i for f in found for i in range(f.first, f.stop)}
     more: list[Found] = []
     last = -1
-    for index, look in enumerate(scan.looks):
+    for index, surface in enumerate(scan.surfaces):
+        cut = cuts.get(surface, -1)
+        if cut < 0 and (not shy or scan.looks[index].folded not in shy):
+            continue
         if index in taken or index < last:
             continue
-        cut = 0 if look.folded in shy and _after_speech(scan, index) else -1
-        if cut < 0:
-            cut = _repeats(scan, look, family, given, near)
+        if cut < 0 and _after_speech(scan, index):
+            cut = 0
         if cut >= 0:
             last = index + 1
             while last < len(scan) and last not in taken and scan.spaced(last - 1):
@@ -87,8 +96,6 @@ def _repeats(scan: NameText, look: Look, family: set[str], given: set[str], near
     """How many proclitic letters stand before a repeated name, -1 where a word is none."""
     if not look.arabic:
         return 0 if look.capital and _key(scan, look, 0) in family | given else -1
-    if look.common or look.demonym:
-        return -1
     for cut in (0, 1, 2):
         word = look.folded[cut:]
         if len(word) < 3 or (cut and look.folded[cut - 1] not in _PROCLITICS):

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from compare.details.names_lexicon import Known, Lexicon
+from compare.details.names_lexicon import Known, Lexicon, Look
 from compare.model.claim import DetailKind
 from compare.model.text import Span
 
 _JOINS = frozenset((" ", "\u00a0", "-", "‑", "–", "'", "’", "  ", " - ", " – ", " -"))
 _INNER = frozenset("-‐‑–'’ʼ.·&/")
 _PIECE = re.compile(r"[^\-‐‑–'’ʼ.·&/]+")
+_CUT = re.compile(r"\w[\-‐‑–'’ʼ.·&/]\w")
 # What may stand between a title and the name: a comma, a dash, an opening quotation mark.
 _BEFORE_NAME = frozenset(" \u00a0،,-–—\"“«'(:")
 
@@ -30,10 +32,12 @@ class Found:
 
 def pieces(text: str, words: Sequence[Span], start: int, end: int) -> list[Span]:
     """The words inside a stretch, cut at hyphens and apostrophes: "Haut-Karabakh", "l'AFP"."""
+    if words and (words[0].start < start or words[-1].end > end):
+        words = [word for word in words if start <= word.start and word.end <= end]
+    if not _CUT.search(text, start, end):
+        return list(words)
     found: list[Span] = []
     for word in words:
-        if word.start < start or word.end > end:
-            continue
         surface = text[word.start : word.end]
         if _INNER.isdisjoint(surface):
             found.append(word)
@@ -49,10 +53,21 @@ class NameText:
         self.text = text
         self.words = words
         self.lexicon = lexicon
-        self.looks = [lexicon.look(text[w.start : w.end]) for w in words]
+        self.surfaces = [text[w.start : w.end] for w in words]
+        self.looks = lexicon.looks(self.surfaces)
 
     def __len__(self) -> int:
         return len(self.words)
+
+    @cached_property
+    def distinct(self) -> dict[str, Look]:
+        """Each word of the text once, as it is written, with what is known about it."""
+        return dict(zip(self.surfaces, self.looks, strict=True))
+
+    @cached_property
+    def folded_words(self) -> frozenset[str]:
+        """The folded words of the text, each as it stands."""
+        return frozenset(look.folded for look in self.distinct.values())
 
     def gap(self, index: int) -> str:
         """The text between a word and the next one, "\\n" at the end."""

@@ -9,13 +9,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from compare.details.cues import Fold, Sentence, bare, folded, saying
-from compare.model.claim import Detail, DetailKind
+from compare.languages import table
+from compare.model.claim import Detail, DetailKind, Precision
 
-_LONGEST = 12
+_LONGEST = 16
 """Words in a source phrase."""
 _QUOTES = re.compile("[\"'«»“”„‹›‘’]")
+_OPENED = re.compile('["«“„]([^"»”“„«]+)$')
 _OPENS_SPEECH = re.compile('[:"«“„]')
 _SOFT = re.compile(r"[\s\"'«»“”„‹›()\-–—ـ]*")
+_VERBAL_NOUN = re.compile(r"ت\w\wي\w|ا(?:ن|ست)?\w\wا\w?|ا\wت\wا\w|م\wا\w\wه")
+"""Folded shapes of the verbal nouns of derived verbs: taf'il, if'al, infi'al, ifti'al, istif'al, mufa'ala."""
+_SQUEEZE = re.compile(r"[\s.\u0640\"'«»]+")
 _ARTICLES = ("وال", "لل", "ال", "ول", "ل")
 _AGENTS = (DetailKind.PERSON, DetailKind.ORGANISATION)
 
@@ -57,6 +62,11 @@ class View:
         """True where word `at` is part of a known name."""
         word = self.sentence.words[at]
         return any(word.start < n.end for n in self._around(word.start, word.end))
+
+    def joins(self, at: int) -> bool:
+        """True where a known name runs over from the word before into word `at`."""
+        before, word = self.sentence.words[at - 1], self.sentence.words[at]
+        return any(n.start < before.end and word.start < n.end for n in self._around(before.start, word.end))
 
     def names_in(self, first: int, last: int) -> list[Detail]:
         """The known names inside words first..last-1."""
@@ -104,6 +114,8 @@ def phrase_end(look: View, first: int) -> int:
         if at > first and (form in verbs or _is_addressee(look, at)):
             break
         at += 1
+    while at < len(sentence.forms) and at > first and look.joins(at):
+        at += 1
     while at > first + 1 and sentence.forms[at - 1] in look.words_of("goes_on") and not look.name_to(at - 1):
         at -= 1
     return at
@@ -121,17 +133,53 @@ def _goes_on(look: View, first: int, at: int) -> bool:
     """True where what stands before word `at` does not end a phrase."""
     gap = look.sentence.gap(at)
     if not gap:
-        return True
+        return look.sentence.language != "ar" or not _is_object(look, at)
     if _SOFT.fullmatch(gap):
         if not _QUOTES.search(gap):
             return "(" not in gap or look.name_at(at) is not None
         return _is_short_quote(look.sentence, first, at)
+    if look.sentence.language != "ar" or gap not in (",", "،") or look.name_at(first):
+        return False
+    return _is_late_name(look, first, at) or _is_apposition(look, first, at)
+
+
+def _is_object(look: View, at: int) -> bool:
+    """True for an indefinite verbal noun after a definite word: what is told, not who tells it.
+
+    "أعلنت الحكومة تحرير المدينة": such nouns have shapes of their own.
+    """
+    form, before = look.form(at), look.form(at - 1)
+    if (
+        form.startswith("ال")
+        or _VERBAL_NOUN.fullmatch(form) is None
+        or look.in_name(at)
+        or can_speak(look, at)
+    ):
+        return False
+    return (before.startswith("ال") and not can_speak(look, at - 1)) or look.in_name(at - 1)
+
+
+def _is_late_name(look: View, first: int, at: int) -> bool:
+    """True for a person's name after the comma that closes a title which has no name yet."""
     name = look.name_at(at)
-    if look.sentence.language != "ar" or gap not in (",", "،") or name is None or look.name_at(first):
+    if name is None:
         return False
     closed = look.sentence.text[name.end : name.end + 2].lstrip()[:1] in (",", "،", ":", "")
     persons = [n for n in look.names_in(first, at) if n.kind is DetailKind.PERSON]
     return closed and name.kind is DetailKind.PERSON and not persons
+
+
+def _is_apposition(look: View, first: int, at: int) -> bool:
+    """True for a second title between commas, with the name after it: "رئيس الشركة، كبير إدارييها، فلان"."""
+    if not can_speak(look, at):
+        return False
+    barred = look.words_of("stops") | look.words_of("that")
+    for place in range(at + 1, min(at + 9, len(look.sentence.forms))):
+        if look.sentence.gap(place) in (",", "،"):
+            return _is_late_name(look, first, place)
+        if look.sentence.gap(place) or look.form(place) in barred:
+            return False
+    return False
 
 
 def _is_short_quote(sentence: Sentence, first: int, at: int) -> bool:
@@ -145,8 +193,11 @@ def _is_short_quote(sentence: Sentence, first: int, at: int) -> bool:
 
 def begins_speech(look: View, at: int) -> bool:
     """True where the clause that is told follows: "that", a colon, an opening quote."""
-    if look.form(at) in look.words_of("that"):
+    that = look.words_of("that")
+    if look.form(at) in that:
         return True
+    if look.form(at + 1) in that and look.form(at) in look.words_of("leads_to_that"):
+        return not look.sentence.gap(at + 1)
     return at <= len(look.sentence.forms) and bool(_OPENS_SPEECH.search(look.sentence.gap(at)))
 
 
@@ -218,7 +269,7 @@ def also_speaking(look: View, named: Detail, first: int, last: int) -> list[Deta
 def source(look: View, first: int, last: int, unit: str) -> list[Detail]:
     """The source in words first..last-1: its name where one is known, else the phrase as written."""
     named = speaker(look, first, last)
-    if named is not None:
+    if named is not None and not _is_of_body(look, named, first):
         return [
             Detail(DetailKind.ATTRIBUTION, n.start, n.end, n.text, n.value, unit)
             for n in also_speaking(look, named, first, last)
@@ -227,7 +278,92 @@ def source(look: View, first: int, last: int, unit: str) -> list[Detail]:
     if sentence.language != "ar":
         while first < last - 1 and look.form(first) in look.words_of("articles"):
             first += 1
+    elif unit != "credit":
+        last = _with_place(look, first, last)
     start, end = sentence.words[first].start, sentence.words[last - 1].end
+    start += _opened(sentence.text[start:end])
     text = sentence.text[start:end]
-    value = look.fold(bare(" ".join(text.split())))
-    return [Detail(DetailKind.ATTRIBUTION, start, end, text, value, unit)]
+    precision: Precision = "vague" if _is_nameless(look, first, last) else "exact"
+    return [
+        Detail(DetailKind.ATTRIBUTION, start, end, text, canonical(look, text), unit, precision=precision)
+    ]
+
+
+def _opened(phrase: str) -> int:
+    """Where the outlet begins in 'صحيفة "الرياض', after a quote that the phrase does not close; else 0."""
+    found = _OPENED.search(phrase)
+    closed = found is None or (found.group().startswith('"') and phrase.count('"') % 2 == 0)
+    return 0 if found is None or closed else found.start(1)
+
+
+def _is_of_body(look: View, named: Detail, first: int) -> bool:
+    """True where the phrase names a person of a body by his office: "نائب رئيس الاتحاد" is not the body.
+
+    A spokesman, a statement and the like do speak for the body itself.
+    """
+    if look.sentence.language != "ar" or named.kind is not DetailKind.ORGANISATION:
+        return False
+    if look.name_at(first) is named:
+        return False
+    return look.words_of("voices").isdisjoint(_cores(look.form(first), True))
+
+
+def _with_place(look: View, first: int, last: int) -> int:
+    """Where "مصدر في وزارة الداخلية" ends: a source without article or name goes on to where it belongs."""
+    if look.form(last) not in look.words_of("belongs") or look.sentence.gap(last):
+        return last
+    if look.words_of("nameless").isdisjoint(_cores(look.form(first), True)) or last - first > 3:
+        return last
+    known = look.name_at(last + 1) is not None or can_speak(look, last + 1)
+    if look.sentence.gap(last + 1).strip('"«“') or look.form(last + 1) in look.words_of("occasions"):
+        return last
+    end = phrase_end(look, last + 1) if known else last
+    return end if end > last + 1 or known else last
+
+
+def _is_nameless(look: View, first: int, last: int) -> bool:
+    """True for a source of whom the text tells no name and no body that could be asked."""
+    nameless = look.words_of("nameless")
+    if look.names_in(first, last):
+        return False
+    language = look.sentence.language
+    if language != "ar":
+        return look.form(first if language in ("ru", "fr") else last - 1) in nameless
+    form = look.form(first)
+    if form.startswith(("ال", "لل")):
+        nameless = look.words_of("always_nameless")
+    return not nameless.isdisjoint(_cores(form, True))
+
+
+def canonical(look: View, text: str) -> str:
+    """The value of a source that is no known name: an outlet's usual name, or the phrase folded.
+
+    Arabic words lose the article and the preposition that is written with them, so that "للوكالة الروسية" and
+    "الوكالة الروسية" are one source.
+    """
+    phrase = look.fold(bare(" ".join(text.split())))
+    language = look.sentence.language
+    known = _outlets(look.fold, language).get(_SQUEEZE.sub("", phrase))
+    if known is not None or language != "ar":
+        return known or phrase
+    first, *rest = _QUOTES.sub("", phrase).split() or [phrase]
+    if first[:1] == "ل":
+        first = first[2:] if first.startswith("لل") else _without_lam(look, first)
+    return " ".join(word[2:] if word.startswith("ال") and len(word) > 4 else word for word in (first, *rest))
+
+
+def _without_lam(look: View, word: str) -> str:
+    return word[1:] if word[1:] in look.words_of("speakers") else word
+
+
+@lru_cache(maxsize=16)
+def _outlets(fold: Fold, language: str) -> dict[str, str]:
+    """Agencies and papers in any writing, without spaces and dots, with their canonical names."""
+    organisations = table(language, "names").get("organisations", {})
+    own = table(language, "attribution").get("canonical", {})
+    return {
+        _SQUEEZE.sub("", fold(form)): name
+        for names in (organisations, own)
+        for name, forms in names.items()
+        for form in forms
+    }

@@ -1,219 +1,195 @@
-"""Words of dates as one-letter tags, so that the grammar of dates is a set of short patterns over tags.
-
-M month  m month that is also another word  H Hijri month  W weekday  v short weekday  R today, tomorrow ...
-r the same only after "day"  D number 1..31  O ordinal day  E ordinal tens  Y year  N other number
-I numeric date  T time  d day  y year word before  g year word after  h month word  k week  P last  F next
-C this  c current  S same  b between  f from, of  t to  & and  p in, on  a at  X phase  G night of
-s ordinal ending  l article  q part of the day  e Hijri mark  x any other word
-Punctuation stands for itself or is ";".
-"""
+"""Tags for the words around whatever may be a date or a time; the rest of the text is skipped."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from compare.details.reading import TOKEN, Folded, split_words
-from compare.languages import table
+from compare.details.date_lexicon import NOTHING, OTHER, TOKEN, Lexicon, Phrases, Word, single
+from compare.details.reading import Folded
 
-_WORDS = {
-    "day": "d",
-    "year": "y",
-    "year_after": "g",
-    "month": "h",
-    "week": "k",
-    "past": "P",
-    "future": "F",
-    "this": "C",
-    "current": "c",
-    "same": "S",
-    "between": "b",
-    "from": "f",
-    "to": "t",
-    "and": "&",
-    "in": "p",
-    "in_future": "p",
-    "at": "a",
-    "phase": "X",
-    "night": "G",
-    "part": "q",
-    "suffix": "s",
-    "article": "l",
-    "hijri_mark": "e",
-}
-_DAYS = {"today": 0, "tomorrow": 1, "yesterday": -1, "before_yesterday": -2, "after_tomorrow": 2}
 _KEPT = "/(),.|-"
 _QUOTES = '"“”„«»'
+# How far a reading looks around a telling word, in characters.
+_BACK, _AHEAD = 40, 44
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One meaning of a word or phrase: its tag, its value, and what must hold for it."""
-
-    tag: str
-    value: int = 0
-    language: str = ""
-    capital: bool = False
-    future: bool = False
-    initial: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """One tagged token, in folded offsets."""
+class Tag(NamedTuple):
+    """One tagged token, in folded offsets. A named tuple, for there are very many."""
 
     start: int
     end: int
     word: Word
 
 
+_WORDS = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile("[0-9]")
+_DIGITS = re.compile(r"\d+(?: ?[-/:] ?\d|\.\d\d?\.\d|(?:[aps]|st|nd|rd|th)\b| ?h(?:\d|\b)|-[а-я])?")
+
+
 @dataclass(frozen=True, slots=True)
-class Lexicon:
-    """Single words, phrases by first token (longest first), and the letters that stick to words."""
+class Window:
+    """A stretch of a line around telling words, in folded offsets."""
 
-    words: dict[str, Word]
-    phrases: dict[str, tuple[tuple[tuple[str, ...], Word], ...]]
-    clitics: dict[str, str]
-
-    def sticks(self, form: str) -> tuple[str, str] | None:
-        """(tag of the letter stuck to the front, the word behind it), None where the rest is no date word."""
-        tag = self.clitics.get(form[0])
-        if tag is None or len(form) < 3:
-            return None
-        rest = form[1:]
-        if rest in self.words or rest in self.phrases:
-            return tag, rest
-        # "lil-" swallows the alef of the article.
-        if form.startswith("لل") and "ا" + rest in self.words:
-            return tag, "ا" + rest
-        return None
+    line: int
+    opened: bool
+    start: int
+    end: int
 
 
-_OTHER = Word("x")
+def windows(folded: Folded, spans: Sequence[tuple[int, int]], known: Lexicon) -> Iterator[Window]:
+    """The stretches of the lines that hold telling words, cut at spaces.
+
+    Cost: the words of the text are looked up as one set; then only the places of telling words are visited.
+    """
+    text = folded.text
+    row, first, last = 0, -1, -1
+    for at, end in _telling(text, known):
+        if last >= 0 and (at - _BACK > last or at >= spans[row][1]):
+            yield Window(row, first == spans[row][0], first, last)
+            last = -1
+        while at >= spans[row][1]:
+            row += 1
+        if last < 0:
+            first = _edge(text, at - _BACK, spans[row][0])
+        last = max(last, _edge_after(text, end + _AHEAD, spans[row][1]))
+    if last >= 0:
+        yield Window(row, first == spans[row][0], first, last)
 
 
-@lru_cache(maxsize=16)
-def lexicon(languages: tuple[str, ...]) -> Lexicon:
-    """The date words of some languages, folded; where two languages share a word the first one wins."""
-    entries: dict[tuple[str, ...], Word] = {}
-    clitics: dict[str, str] = {}
-    for language in languages:
-        for phrase, word in _entries(language):
-            entries.setdefault(split_words(phrase), word)
-        for name, letters in table(language, "dates").get("clitics", {}).items():
-            clitics.update(dict.fromkeys(letters, _WORDS[name]))
-    phrases: dict[str, list[tuple[tuple[str, ...], Word]]] = {}
-    for key in sorted(entries, key=len, reverse=True):
-        if len(key) > 1:
-            phrases.setdefault(key[0], []).append((key, entries[key]))
-    words = {key[0]: word for key, word in entries.items() if len(key) == 1}
-    return Lexicon(words, {k: tuple(v) for k, v in phrases.items()}, clitics)
+def _telling(text: str, known: Lexicon) -> list[tuple[int, int]]:
+    """Where words and digits stand that a date or a time cannot do without, in order."""
+    weak, company = known.weak, known.company
+    places = [match.span() for match in _DIGITS.finditer(text) if _tells(match.group())]
+    for word in known.telling.intersection(_WORDS.findall(text)):
+        size, alone = len(word), word in weak
+        at = text.find(word)
+        while at >= 0:
+            end = at + size
+            if not (at and text[at - 1].isalpha()) and not text[end : end + 1].isalpha():
+                places += [(at, end)] if not alone or _accompanied(text, at, end, company) else []
+            at = text.find(word, end)
+    places.sort()
+    return places
 
 
-def _entries(language: str) -> list[tuple[str, Word]]:
-    data = table(language, "dates")
-    capital = bool(data.get("capital", False))
-    doubtful = set(data.get("doubtful_months", ()))
-    found: list[tuple[str, Word]] = []
-    for number, names in enumerate(data.get("months", ()), 1):
-        found += [(n, _month(n, number, language, capital, n in doubtful)) for n in names]
-    for key, tag in (("weekdays", "W"), ("short_weekdays", "v")):
-        for number, names in enumerate(data.get(key, ())):
-            found += [(name, Word(tag, number, language, capital)) for name in names]
-    found += [(name, Word("H", n, language)) for n, name in enumerate(data.get("hijri", ()))]
-    for key, names in data.get("days", {}).items():
-        tag, name_of = ("r", key.removesuffix("_after_day")) if key.endswith("_after_day") else ("R", key)
-        found += [(name, Word(tag, _DAYS[name_of], language)) for name in names]
-    ordinals = table(language, "numbers").get("ordinals", {})
-    for value, names in ordinals.items():
-        if int(value) <= 31:
-            found += [(name, Word("O", int(value), language)) for name in names]
-    for value, names in table(language, "numbers").get("ordinal_tens", {}).items():
-        found += [(name, Word("E", int(value), language)) for name in names if int(value) <= 30]
-    for key, tag in _WORDS.items():
-        names = data.get("words", {}).get(key, ())
-        found += [(name, Word(tag, 0, language, future=key == "in_future")) for name in names]
-    return found
+def _accompanied(text: str, at: int, end: int, company: frozenset[str]) -> bool:
+    """True where a word of a date or a digit stands within a few words of a place."""
+    around = text[max(0, at - 24) : at] + " " + text[end : end + 24]
+    return _DIGIT.search(around) is not None or not company.isdisjoint(_WORDS.findall(around))
 
 
-def _month(name: str, number: int, language: str, capital: bool, doubtful: bool) -> Word:
-    """A month; a doubtful one keeps its first letter, for "أب" (father) folds like "آب" (August)."""
-    initial = name[0] if doubtful and name[0] in "آأإ" else ""
-    return Word("m" if doubtful else "M", number, language, capital, initial=initial)
+def _tells(form: str) -> bool:
+    """True where digits may be a year, a date or a time, or end as only such do."""
+    return len(form) in (4, 8) and "1000" <= form < "22" if form.isdecimal() else True
+
+
+def _edge(text: str, at: int, start: int) -> int:
+    if at <= start:
+        return start
+    space = text.find(" ", at)
+    return at if space < 0 or space > at + 40 else space + 1
+
+
+def _edge_after(text: str, at: int, end: int) -> int:
+    if at >= end:
+        return end
+    space = text.find(" ", at, end)
+    return end if space < 0 else space if space < at + 40 else at
 
 
 def tag_line(folded: Folded, start: int, end: int, known: Lexicon) -> list[Tag]:
-    """The tags of one line in order; a conjunction or preposition stuck to a date word is a tag apart."""
+    """The tags of a stretch in order; a conjunction or preposition stuck to a date word is a tag apart."""
     matches = list(TOKEN.finditer(folded.text, start, end))
     tags: list[Tag] = []
     skip = 0
-    words, phrases = known.words, known.phrases
+    remembered, append = known.cache.get, tags.append
     for at, match in enumerate(matches):
         if at < skip:
             continue
-        form = match.group()
+        (first, last), form = match.span(), match.group()
         if match.lastgroup != "w":
-            tags.append(Tag(match.start(), match.end(), _plain(match.lastgroup, form)))
+            append(Tag(first, last, _plain(match.lastgroup, form)))
             continue
-        first = match.start()
-        if form not in words and form not in phrases:
-            stuck = known.sticks(form)
-            if stuck is None:
-                tags.append(Tag(first, match.end(), _alone(form, matches, at, known)))
+        reading = remembered(form) or known.reading(form)
+        if last - first == 1 and not (reading.phrases and _phrase(matches, at, reading.phrases)):
+            letter = _alone(form, matches, at, known)
+            if letter is not OTHER:
+                append(Tag(first, last, letter))
                 continue
-            tags.append(Tag(first, first + 1, _single(stuck[0])))
-            form, first = stuck[1], first + 1
-        if form in phrases and (hit := _phrase(matches, at, form, phrases[form])):
+        if reading is NOTHING:
+            append(Tag(first, last, OTHER))
+            continue
+        for word in reading.prefixes:
+            tags.append(Tag(first, first + 1, word))
+            first += 1
+        if reading.phrases and (hit := _phrase(matches, at, reading.phrases)):
             length, word = hit
             skip = at + length
-            tags.append(Tag(first, matches[skip - 1].end(), word))
-            continue
-        found = words.get(form, _OTHER)
-        if found.capital or found.initial:
-            letter = folded.source[folded.span(first, first + 1)[0]]
-            if (found.capital and not letter.isupper()) or (
-                found.initial and letter not in (found.initial, "ا")
-            ):
-                found = _OTHER
-        tags.append(Tag(first, match.end(), found))
+            last = matches[skip - 1].end()
+        else:
+            word = reading.word
+        tags.append(Tag(first, last, _cased(word, folded, first, form, known)))
     return tags
 
 
+def _cased(word: Word, folded: Folded, first: int, form: str, known: Lexicon) -> Word:
+    """The word, if its first letter is as it must be; a month in small letters may be another word."""
+    if not word.capital and not word.initial:
+        return word
+    letter = folded.source[folded.span(first, first + 1)[0]]
+    if word.initial:
+        return word if letter in (word.initial, "ا") else OTHER
+    if letter.isupper():
+        return word
+    if word.tag not in "Mm":
+        return OTHER
+    return _small("m" if form in known.doubtful_small else "M", word.value, word.language)
+
+
+@lru_cache(maxsize=64)
+def _small(tag: str, value: int, language: str) -> Word:
+    return Word(tag, value, language, initial=" " if tag == "m" else "")
+
+
 def _alone(form: str, matches: list[re.Match[str]], at: int, known: Lexicon) -> Word:
-    """An unknown word, or a one-letter preposition that sticks to a number."""
-    if len(form) == 1 and form in known.clitics and at + 1 < len(matches):
+    """An unknown word, or a letter that sticks to a number: a preposition, "q1", "9a", "1990s"."""
+    if len(form) != 1:
+        return OTHER
+    if at + 1 < len(matches) and matches[at + 1].start() == matches[at].end():
         after = matches[at + 1]
-        if after.lastgroup in ("N", "I") and after.start() == matches[at].end():
-            return _single(known.clitics[form])
-    return _OTHER
+        if form in known.clitics and after.lastgroup in ("N", "I", "T"):
+            return single(known.clitics[form])
+        if form in "qht" and after.group() in "1234":
+            return single("z" if form == "h" else "Q")
+    if at and matches[at - 1].end() == matches[at].start() and matches[at - 1].lastgroup in ("N", "T"):
+        if form in "ap":
+            return single("A", 7 if form == "a" else 8)
+        if form == "s" and matches[at - 1].group()[-1] == "0":
+            return single("9")
+    return OTHER
 
 
-def _phrase(
-    matches: list[re.Match[str]], at: int, form: str, listed: tuple[tuple[tuple[str, ...], Word], ...]
-) -> tuple[int, Word] | None:
+def _phrase(matches: list[re.Match[str]], at: int, listed: Phrases) -> tuple[int, Word] | None:
     for key, word in listed:
-        ahead = tuple(m.group() for m in matches[at + 1 : at + len(key)])
-        if (form, *ahead) == key:
+        if all(at + n < len(matches) and matches[at + n].group() == form for n, form in enumerate(key) if n):
             return len(key), word
     return None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _plain(group: str | None, form: str) -> Word:
     """The tag of a number or a punctuation mark."""
     if group == "N":
-        if form.isdecimal():
-            if len(form) <= 2 and 1 <= int(form) <= 31:
-                return Word("D", int(form))
-            if len(form) == 4 and 1000 <= int(form) <= 2199:
-                return Word("Y", int(form))
-        return Word("N")
+        if not form.isdecimal() or len(form) > 6:
+            return single("N")
+        value = int(form)
+        if len(form) <= 2 and 1 <= value <= 31:
+            return single("D", value)
+        return single("Y" if len(form) == 4 and 1000 <= value <= 2199 else "N", value)
     if group is not None:
-        return Word(group)
-    return Word(form if form in _KEPT else '"' if form in _QUOTES else ";")
-
-
-@lru_cache(maxsize=32)
-def _single(tag: str) -> Word:
-    return Word(tag)
+        return single(group)
+    return single(form if form in _KEPT else '"' if form in _QUOTES else ";")

@@ -125,3 +125,20 @@ class Claim:
     relation: Literal["agree", "differ", "one_source"]
     independent_origins: int | None = None
     origin: Literal["machine", "person"] = "machine"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How two short texts stand to one another.
+
+    `score` is the probability that they agree, `related` that they tell the same event; both calibrated.
+    `relation` reads the two: "unrelated" where they tell different things, else "agree" or "differ".
+    `differences` are typed and located, witnesses "a" and "b". `channels` are the figures that the verdict
+    rests on, by name.
+    """
+
+    relation: Literal["agree", "differ", "unrelated"]
+    score: float
+    related: float
+    differences: tuple[Difference, ...]
+    channels: tuple[tuple[str, float], ...] = ()

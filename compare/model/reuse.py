@@ -93,3 +93,25 @@ class Reuse:
     b: Span
     kind: LinkKind
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """How two short texts meet word by word; every share is 0..1 and counts words by their weight.
+
+    `cosine` compares the weighted sums of their word vectors. `covered_a` is the share of a's words that
+    b tells, in the same word or one near in meaning, `covered_b` the reverse; `shared_a` and `shared_b` ask
+    for the same lemma. `characters` is the Dice coefficient of character trigrams. `left_a` and `left_b` are
+    the indices of the words that the other side does not tell by lemma; `swapped` pairs such words that stand
+    for one another, with their nearness.
+    """
+
+    cosine: float
+    covered_a: float
+    covered_b: float
+    shared_a: float
+    shared_b: float
+    characters: float
+    left_a: tuple[int, ...]
+    left_b: tuple[int, ...]
+    swapped: tuple[tuple[int, int, float], ...]

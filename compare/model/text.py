@@ -156,7 +156,11 @@ class NormalText:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word: where it stands, what it looks like folded, its lemma and its word family (folded)."""
+    """One word: where it stands, what it looks like folded, its lemma and its word family (folded).
+
+    `poles` are the ends of the axes of opposite outcomes it stands on ("+level" for a rise, "-level" for a
+    fall), by the tables of its language.
+    """
 
     start: int
     end: int
@@ -164,3 +168,4 @@ class Token:
     folded: str
     lemma: str
     family: str = ""
+    poles: frozenset[str] = frozenset()

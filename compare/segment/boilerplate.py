@@ -15,6 +15,7 @@ from compare.model.text import Passage, PassageKind, Witness
 _LONGEST = 300
 """Characters; what is longer is never a line of the page around the account."""
 _START_WORDS = 12
+_SEPARATORS = "|/\u2022-"
 _LABEL_WORDS = 9
 _PHRASE_WORDS = 40
 _REPEATED_WORDS = 20
@@ -22,7 +23,12 @@ _SENTENCE_WORDS = 4
 _REPEATED_WITNESSES = 3
 _EDGE_BLOCKS = 6
 _NOT_REASONS = ("byline", "dateline")
-_HAMZA = str.maketrans("أإآٱىةک", "ااااي\u0647ك", "\u0640\u200e\u200f\u200b\u00ad\ufeff")
+_LETTERS = (
+    *zip("أإآٱىةک", "ااااي\u0647ك", strict=True),
+    *((c, "") for c in "\u0640\u200e\u200f\u200b\u00ad\ufeff"),
+)
+_ODD = re.compile(r"[^\w\s!-/:-@\u060c\u061b\u061f\u00ab\u00bb\u201c\u201d\u2013\u2014\u2026|]+")
+"""Neither letters nor usual punctuation: where combining marks can be."""
 _EDGES = re.compile(r"\A[^\w©]+|[^\w©]+\Z")
 _CREDIT = re.compile(r"[^\W\d]\S*(?: \S+){0,3} ?[-–—/] ?[^\W\d]\S*(?: \S+){0,2}")
 _HASHTAGS = re.compile(r"(?:[#\uff03][\w\u200c]+[\s,،|]*){1,30}")
@@ -35,6 +41,7 @@ class Furniture:
     lines: Mapping[str, str]
     labels: Mapping[str, str]
     starts: tuple[tuple[str, int, str], ...]
+    beginnings: tuple[str, ...]
     phrases: tuple[tuple[str, str], ...]
     heads_next: Mapping[str, str]
     language_names: frozenset[str]
@@ -45,9 +52,20 @@ class Furniture:
 
 def fold_line(line: str) -> str:
     """A line for comparison with the tables: no marks, tatweel, hamza forms, case, or outer punctuation."""
-    plain = unicodedata.normalize("NFKC", line.translate(_HAMZA)).casefold()
-    bare = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
-    return " ".join(_EDGES.sub("", bare.translate(_HAMZA)).split())
+    plain = unicodedata.normalize("NFKC", _plain(line)).casefold()
+    bare = _ODD.sub(_without_marks, unicodedata.normalize("NFD", plain))
+    return " ".join(_EDGES.sub("", _plain(bare)).split())
+
+
+def _plain(line: str) -> str:
+    for letter, plain in _LETTERS:
+        if letter in line:
+            line = line.replace(letter, plain)
+    return line
+
+
+def _without_marks(found: re.Match[str]) -> str:
+    return "".join(c for c in found.group() if not unicodedata.combining(c))
 
 
 @cache
@@ -73,6 +91,7 @@ def furniture() -> Furniture:
         lines=lines,
         labels=labels,
         starts=tuple(starts),
+        beginnings=tuple(start for start, _, _ in starts),
         phrases=tuple(phrases),
         heads_next=heads_next,
         language_names=frozenset(_column(sections, "language-switch", "names")),
@@ -110,7 +129,11 @@ def _by_shape(line: str, folded: str, tables: Furniture) -> str | None:
     """Lines of hashtags only, and of names of languages only."""
     if _HASHTAGS.fullmatch(line.strip()):
         return "tags"
-    words = [word.strip("|/\u2022-") for word in _bare(folded.split())]
+    parts = folded.split()
+    first = next((part for part in parts if any(c.isalnum() for c in part)), "").strip(_SEPARATORS)
+    if first not in tables.language_names:
+        return None
+    words = [word.strip(_SEPARATORS) for word in _bare(parts)]
     if 1 < len(words) <= 8 and all(word in tables.language_names for word in words):
         return "language-switch"
     return None
@@ -119,7 +142,7 @@ def _by_shape(line: str, folded: str, tables: Furniture) -> str | None:
 def _by_part(folded: str, tables: Furniture) -> str | None:
     """Lines known by their beginning, or by a phrase in them."""
     count = len(folded.split())
-    for start, most, why in tables.starts:
+    for start, most, why in tables.starts if folded.startswith(tables.beginnings) else ():
         if folded.startswith(start) and count <= most and not folded[len(start) :][:1].isalnum():
             return why
     if count <= _PHRASE_WORDS:

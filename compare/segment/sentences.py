@@ -23,6 +23,12 @@ _CANDIDATE = re.compile(
 _LETTER = re.compile(r"[^\W_]")
 _WORD_BEFORE = re.compile(r"[^\s\"'\u201c\u201e\u00ab\u2018(\[{,;:\u060c\u061b/\u2013\u2014]+\Z")
 _OPENING = "\"'\u201c\u201e\u00ab\u2018\u201d\u00bb([{-\u2013\u2014\u2022*\u00bf\u00a1"
+_DATELINE = r"(?<=[^\W\d_]) (?=(?:%s)(?:[،/,] ?[^\W\d]+)? ?[\u0640\u2013\u2014-]{1,2} (?!(?:%s)\b))"
+"""White space before a place and the dash of a dateline."""
+_DASHED = re.compile("[\u0640\u2013\u2014-] ")
+_UNLIKE_HEADLINE = re.compile('[\u060c,\u061b;:()\u00ab\u00bb"\u2013\u2014-]')
+_HEADLINE_WORDS = range(2, 11)
+_HEADLINE_LONGEST = 110
 _LOOK = 40
 """How far, in characters, the rules look around a full stop: keeps the work linear."""
 
@@ -36,6 +42,8 @@ class _Rules:
     inside: frozenset[str]
     units: frozenset[str]
     openers: frozenset[str]
+    datelines: re.Pattern[str] | None
+    before_place: frozenset[str]
 
 
 @cache
@@ -47,8 +55,18 @@ def _rules(language: str | None) -> _Rules:
     def column(name: str) -> frozenset[str]:
         return frozenset(str(word).casefold().rstrip(".") for row in rows for word in row.get(name, ()))
 
-    names = ("before_name", "before_number", "inside", "units", "openers")
-    return _Rules(*(column(name) for name in names))
+    places = sorted(column("datelines"), key=lambda place: (-len(place), place))
+    explains = "|".join(map(re.escape, sorted(column("explains_place")))) or "(?!)"
+    dateline = re.compile(_DATELINE % ("|".join(map(re.escape, places)), explains)) if places else None
+    return _Rules(
+        before_name=column("before_name"),
+        before_number=column("before_number"),
+        inside=column("inside"),
+        units=column("units"),
+        openers=column("openers"),
+        datelines=dateline,
+        before_place=column("before_place"),
+    )
 
 
 def split_sentences(text: str, language: str | None = None) -> list[tuple[int, int]]:
@@ -84,10 +102,30 @@ def iter_sentences(
             else:
                 if waiting:
                     yield waiting
+                cut = _dateline(text, *piece, rules)
+                if cut:
+                    yield piece[0], cut
+                    piece = cut + 1, piece[1]
                 waiting = piece
         begin, same_line = stop, not breaks
     if waiting:
         yield waiting
+
+
+def _dateline(text: str, start: int, end: int, rules: _Rules) -> int:
+    """Where a headline without a full stop ends before its dateline ("... لندن ــ"), 0 where none stands.
+
+    Only few words without punctuation make a headline, and what goes with the place ("in London", "the
+    city of London") is no dateline.
+    """
+    stop = min(end, start + _HEADLINE_LONGEST)
+    if rules.datelines is None or not _DASHED.search(text, start, stop):
+        return 0
+    found = rules.datelines.search(text, start, stop)
+    if found is None or _UNLIKE_HEADLINE.search(text, start, found.start()):
+        return 0
+    words = text[start : found.start()].split()
+    return found.start() if len(words) in _HEADLINE_WORDS and rules.before_place.isdisjoint(words[-1:]) else 0
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from itertools import starmap
 
 from compare.model.text import Span
 
@@ -14,6 +15,8 @@ _SINGLE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003
 """Kana and Han: written without spaces, so that each character is a word."""
 _CASED = "A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u1e00-\u1fff"
 """Latin, Greek, Cyrillic: an apostrophe or hyphen inside a word belongs to it."""
+_PLAIN = "\u0621-\u063a\u0641-\u064aA-Za-z"
+"""Letters of the two commonest scripts."""
 _JOINERS = "\u200c\u200d\u00ad\u2060\u200e\u200f"
 """Invisible characters that stand inside words without dividing them."""
 
@@ -38,13 +41,15 @@ def _marks() -> str:
 def _pattern() -> re.Pattern[str]:
     marks = _marks()
     letter = rf"[^\W_{_SINGLE}]"
+    run = rf"(?:[{_PLAIN}]++|{letter})"
     inner = (
         rf"[{marks}]+",
         r"(?<=\d)[.,:\u066b\u066c](?=\d)",
         rf"(?<=[{_CASED}])['\u2019\u02bc\u2010\u2011-](?=[{_CASED}])",
         rf"[{_JOINERS}]+(?={letter}|[{marks}])",
     )
-    return re.compile(rf"[{_SINGLE}][{marks}]*|{letter}+(?:(?:{'|'.join(inner)}){letter}*)*")
+    common = rf"[{_PLAIN}]++(?=[ \n\u060c.])"  # most words, found without the rest
+    return re.compile(rf"{common}|{run}++(?:(?:{'|'.join(inner)}){run}*+)*+|[{_SINGLE}][{marks}]*")
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
@@ -57,4 +62,4 @@ def words(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]
     ['مُحَمَّد', '3.5', "l'accord"]
     """
     found = _pattern().finditer(text, start, len(text) if end is None else end)
-    return tuple(Span(match.start(), match.end()) for match in found)
+    return tuple(starmap(Span, map(re.Match.span, found)))

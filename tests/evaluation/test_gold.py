@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import compare
-from tests.evaluation.gold import Score, compare_files, read_gold, score
+from compare.evaluation.collation import Found, met, of_documents
 
 # Pair: (folder below the source, gold file, a, b) and the floors: shared pairs found, details met.
 ORIGINALS = {
@@ -21,7 +21,16 @@ SAMPLES = {
 }
 
 
-def _assert_floors(found: Score, shared: int, details: int) -> None:
+def _compared(folder: Path, a: str, b: str) -> compare.Comparison:
+    return compare.compare([compare.read(folder / a), compare.read(folder / b)])
+
+
+def _found(gold: Path, folder: Path, a: str, b: str) -> Found:
+    rows = json.loads(gold.read_text(encoding="utf-8"))
+    return met(_compared(folder, a, b), of_documents(rows, a, b))
+
+
+def _assert_floors(found: Found, shared: int, details: int) -> None:
     assert found.found("trap")[0] == 0, [p for p in found.pairs if p[0] == "trap" and p[3]]
     assert found.found("boilerplate")[0] == 0
     assert found.found("shared")[0] >= shared, [p for p in found.pairs if p[0] == "shared" and not p[3]]
@@ -31,27 +40,27 @@ def _assert_floors(found: Score, shared: int, details: int) -> None:
 @pytest.mark.parametrize("pair", ORIGINALS)
 def test_originals(shared: Path, pair: str) -> None:
     a, b, pairs, details = ORIGINALS[pair]
-    gold = read_gold(shared / "gold" / "seeds_pairs.json", a, b)
-    _assert_floors(score(compare_files(shared / "seeds", a, b), gold), pairs, details)
+    found = _found(shared / "gold" / "seeds_pairs.json", shared / "seeds", a, b)
+    _assert_floors(found, pairs, details)
 
 
 @pytest.mark.parametrize("pair", SAMPLES)
 def test_samples(root: Path, pair: str) -> None:
     a, b, pairs, details = SAMPLES[pair]
-    gold = read_gold(root / "seeds" / "gold" / "pairs.json", a, b)
-    _assert_floors(score(compare_files(root / "seeds" / "texts", a, b), gold), pairs, details)
+    found = _found(root / "seeds" / "gold" / "pairs.json", root / "seeds" / "texts", a, b)
+    _assert_floors(found, pairs, details)
 
 
 @pytest.mark.xfail(strict=True, reason="knowledge of the world: see TRICKY_CASES.md, known misses")
 def test_the_denied_distance_is_found(shared: Path) -> None:
     a, b, *_ = ORIGINALS["baku"]
-    gold = read_gold(shared / "gold" / "seeds_pairs.json", a, b)
-    assert score(compare_files(shared / "seeds", a, b), gold).found("conflict") == (1, 1)
+    found = _found(shared / "gold" / "seeds_pairs.json", shared / "seeds", a, b)
+    assert found.found("conflict") == (1, 1)
 
 
 def test_the_footer_is_left_out(shared: Path) -> None:
     a, b, *_ = ORIGINALS["karabakh"]
-    result = compare_files(shared / "seeds", a, b)
+    result = _compared(shared / "seeds", a, b)
     texts = {w.id: w.text for w in result.witnesses}
     left_out = {texts[e.witness][e.start : e.end].split(":")[0] for e in result.excluded}
     assert {"الصورة", "المصدر"} <= left_out

@@ -2,7 +2,7 @@
 
 import pytest
 
-from compare.claims.agree import dates_agree, numbers_agree
+from compare.claims.agree import dates_agree, numbers_agree, times_agree
 from compare.model.claim import Detail, DetailKind
 
 
@@ -52,6 +52,57 @@ def test_dates_without_a_value_agree_by_their_words_only() -> None:
 def test_numbers(a: Detail, b: Detail, verdict: str) -> None:
     assert numbers_agree(a, b) == verdict
     assert numbers_agree(b, a) == verdict
+
+
+def counted(value: float | str, unit: str, precision: str = "exact") -> Detail:
+    return Detail(DetailKind.NUMBER, 0, 1, "x", value, unit, precision)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "verdict"),
+    [
+        # A range, and a number or a range inside it; ranges that part at one end only are two tellings.
+        (counted("10/20", "town"), counted(15, "town"), "precision"),
+        (counted("10/20", "town"), counted(25, "town"), "contradict"),
+        (counted("10/20", "town"), counted("12/18", "town"), "precision"),
+        (counted("10/20", "town"), counted("10/40", "town"), "contradict"),
+        # "Dozens", told as 10, and 40; "dozens" and 400.
+        (counted(10, "town", "vague"), counted(40, "town"), "precision"),
+        (counted(10, "town", "vague"), counted(400, "town"), "contradict"),
+        # Told with the same limit on both sides the limits themselves are compared.
+        (counted(80, "town", "at_least"), counted(120, "town", "at_least"), "contradict"),
+        (counted(80, "town", "at_most"), counted(60, "town"), "precision"),
+    ],
+)
+def test_ranges_and_limits(a: Detail, b: Detail, verdict: str) -> None:
+    assert numbers_agree(a, b) == verdict
+    assert numbers_agree(b, a) == verdict
+
+
+def test_units_are_compared_in_their_base_unit() -> None:
+    square_metres = {"hectare": 1e4, "square kilometre": 1e6}
+
+    def canonical(value: float, unit: str) -> tuple[float, str] | None:
+        return (value * square_metres[unit], "square metre") if unit in square_metres else None
+
+    area = counted(150, "hectare")
+    assert numbers_agree(area, counted(1.5, "square kilometre"), canonical) == "equal"
+    assert numbers_agree(area, counted(1.49, "square kilometre"), canonical) == "precision"
+    assert numbers_agree(area, counted(3, "square kilometre"), canonical) == "contradict"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "verdict"),
+    [
+        ("22:14", "22:14", "equal"),
+        ("22", "22:14", "precision"),
+        ("21:14", "22:14", "contradict"),
+        (None, "22:14", "apart"),
+    ],
+)
+def test_times(a: str | None, b: str | None, verdict: str) -> None:
+    one, two = (Detail(DetailKind.TIME, 0, 1, str(value), value) for value in (a, b))
+    assert times_agree(one, two) == verdict
 
 
 def inferred(value: str, text: str, because: str = "") -> Detail:

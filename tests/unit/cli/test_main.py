@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -197,3 +198,61 @@ def test_a_year_out_of_range_is_no_crash(capsys, files, tmp_path) -> None:
         encoding="utf-8",
     )
     assert run(capsys, "compare", files[0], str(page), "-o", str(tmp_path / "r"), "--format", "json")[0] == 0
+
+
+@pytest.fixture
+def sets(tmp_path: Path) -> Path:
+    """A folder with one small labelled set."""
+    folder = tmp_path / "shared" / "data"
+    folder.mkdir(parents=True)
+    row = {"tokens": ["زار", "الوفد", "باكو", "."], "tags": [["O"], ["O"], ["B-GPE"], ["O"]]}
+    (folder / "wojood_sample.val.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    return folder
+
+
+def test_evaluate_prints_the_scorecard_of_what_is_there(capsys, sets, tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run(capsys, "evaluate", "-o", "card")
+    assert (code, err) == (0, "")
+    assert "names · wojood_sample.val" in out
+    assert "skipped anercorp" in out
+    assert out.splitlines()[-1] == "card"
+    assert sorted(p.name for p in (tmp_path / "card").iterdir()) == ["scorecard.json", "scorecard.md"]
+
+
+def test_evaluate_for_machines(capsys, sets) -> None:
+    code, out, err = run(capsys, "evaluate", "--data", str(sets), "--set", "wojood_sample.val", "--json")
+    assert (code, err) == (0, "")
+    assert {s["set"] for s in json.loads(out)["scores"]} == {"wojood_sample.val"}
+
+
+def test_evaluate_fails_on_a_floor_only_where_asked(capsys, sets, tmp_path) -> None:
+    floors = tmp_path / "floors.toml"
+    floors.write_text(
+        '[sets]\n"wojood_sample.val" = "another"\n'
+        '[scores."wojood_sample.val/dates"]\nfloor = 0.9\nset_on = 2024-01-01\nwhy = "never reached"\n'
+    )
+    arguments = ("evaluate", "--data", str(sets), "--floors", str(floors), "--json")
+    code, out, _ = run(capsys, *arguments)
+    assert (code, json.loads(out)["broken"]) == (0, ["wojood_sample.val/dates", "wojood_sample.val"])
+    assert run(capsys, *arguments, "--fail-on", "floor")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("extra", "code", "says"),
+    [
+        (("--data", "gone"), 3, "--data"),
+        (("--set", "nonsense"), 2, "known:"),
+        (("--set", "anercorp"), 3, "is not there"),
+        (("--floors", "gone.toml"), 3, "floors"),
+        (("-o", "shared/data/wojood_sample.val.jsonl/card"), 3, "cannot be written"),
+    ],
+)
+def test_evaluate_refuses_in_one_sentence(
+    capsys, sets, tmp_path, monkeypatch, extra: tuple[str, ...], code: int, says: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    got, _, err = run(capsys, "evaluate", *extra)
+    assert got == code
+    assert says in err
+    assert len(err.strip().splitlines()) == 1

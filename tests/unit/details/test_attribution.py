@@ -77,6 +77,23 @@ def sources(text: str, *languages: str) -> list[tuple[str, str | None]]:
         ("المصدر: تاس", [("تاس", "credit")]),
         ("وأوردت وكالة أنباء (تاس) الروسية أن الوفد وصل", [("تاس", "said")]),
         ("وصل الوفد إلى العاصمة (رويترز)", [("رويترز", "credit")]),
+        ("موسكو - رويترز: وصل الوفد مساء إلى العاصمة", [("رويترز", "credit")]),
+        ("وكانت قيادة القوات المشتركة في الشرق قد أعلنت انتهاء العملية", [("قيادة القوات المشتركة", "said")]),
+        ("وقال مصدر في وزارة الصحة إن العدد ارتفع", [("مصدر في وزارة الصحة", "said")]),
+        ("وقال مصدر في تصريح إن العدد ارتفع", [("مصدر", "said")]),
+        ("وأوضح للصحفيين المتحدث الرسمي أن العمل انتهى", [("المتحدث الرسمي", "said")]),
+        ("أعلنت الحكومة اليمنية تحرير المدينة", [("الحكومة اليمنية", "said")]),
+        ("وقال نائب رئيس الكرملين السابق إن اللقاء انتهى", [("نائب رئيس الكرملين السابق", "said")]),
+        (
+            "وقال سامر الحلواني المتحدث باسم الشركة إن العمل انتهى",
+            [("سامر الحلواني المتحدث باسم الشركة", "said")],
+        ),
+        ("بحسب دراسة أعدتها لجنة من المدينة", [("دراسة", "according_to")]),
+        ("وحذر خبير من أن الأسعار سترتفع", [("خبير", "said")]),
+        ('حسب صحيفة "النهر الجديد" المحلية', [('صحيفة "النهر الجديد" المحلية', "according_to")]),
+        ('حسب صحيفة "النهر"', [("النهر", "according_to")]),
+        ('وذكرت "النهر الجديد" أن الطيور عادت', [("النهر الجديد", "said")]),
+        ("وزير الصحة: لا إصابات جديدة في العاصمة اليوم", [("وزير الصحة", "said")]),
     ],
 )
 def test_arabic_sources(text: str, expected: list[tuple[str, str]]) -> None:
@@ -99,6 +116,15 @@ def test_arabic_sources(text: str, expected: list[tuple[str, str]]) -> None:
         "وفي الدقيقة الأخيرة أضاف بوتين الهدف الثاني",
         "سوف تعلن الشركة عن الموعد",
         "ذكر للمحققين أنه دخل المنزل",
+        "أعلن فوزه بالسباق",
+        "سميت الحديقة بهذا الاسم نسبة إلى بوتين",
+        'قال "نعم سنعود" ثم مضى',
+        "لم يعلن الكرملين موعدا",
+        "توقع الشركة اليوم عقدا كبيرا",
+        "رئيس التحرير: سامي منصور",
+        "من لا يذكر الجنرال بوجهه الصارم أن يبكي",
+        "سار القطار بحسب الجدول",
+        "ذكر النعام أكبر من أنثاه",
     ],
 )
 def test_no_arabic_source(text: str) -> None:
@@ -119,6 +145,12 @@ def test_no_arabic_source(text: str) -> None:
         ("« Nous avons signé », a affirmé Macron.", [("Macron", "said")]),
         ("D'après la présidence, une rencontre est prévue.", [("présidence", "according_to")]),
         ("Source: TASS", [("TASS", "credit")]),
+        ('"We will sign," Peskov told reporters.', [("Peskov", "said")]),
+        ("A coroner ruled in 2017 that it was an accident.", [("coroner", "said")]),
+        ("Peskov, the spokesman of the Kremlin said talks will continue.", [("Peskov", "said")]),
+        ("Police: three men held after the robbery", [("Police", "said")]),
+        ("СМИ: в Баку прошёл большой парад", [("СМИ", "said")]),
+        ("Песков напомнил журналистам: встреча будет завтра", [("Песков", "said")]),
     ],
 )
 def test_other_sources(text: str, expected: list[tuple[str, str]]) -> None:
@@ -135,6 +167,11 @@ def test_other_sources(text: str, expected: list[tuple[str, str]]) -> None:
         "Все идёт согласно плану.",
         "Il a déclaré que tout va bien.",
         "The meeting, which was announced yesterday, is over.",
+        "The Kremlin did not say when talks will begin.",
+        "The mayor told staff to leave the building.",
+        "Report: the year in pictures",
+        "Кремль не сообщил подробности",
+        "«Салам» назвал дату постройки Кремля",
     ],
 )
 def test_no_other_source(text: str) -> None:
@@ -173,3 +210,26 @@ def test_only_the_given_stretch_is_read() -> None:
 def test_a_language_without_tables_gives_nothing() -> None:
     assert sources("El presidente dijo que llegó.", "es") == []
     assert sources("", "ar") == []
+
+
+def test_a_source_without_a_name_is_vague() -> None:
+    for text in ("وقال مصدر أمني إن الطريق مغلق", "Officials said the road is closed."):
+        (found,) = find_attributions(text, words(text), (), fold)
+        assert found.precision == "vague"
+    text = "وقال المتحدث الرسمي إن الطريق مغلق"
+    (found,) = find_attributions(text, words(text), (), fold)
+    assert found.precision == "exact"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("غادر الوفد، وفقًا للوكالة الروسية.", "وكاله روسيه"),
+        ("وذكرت الوكالة الروسية أن الوفد وصل", "وكاله روسيه"),
+        ("وصل الوفد إلى العاصمة (أ.ف.ب)", "AFP"),
+        ("Source: Agence France-Presse", "AFP"),
+    ],
+)
+def test_one_source_has_one_value(text: str, value: str) -> None:
+    (found,) = find_attributions(text, words(text), (), fold)
+    assert found.value == value

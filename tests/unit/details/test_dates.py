@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from compare.details.dates import find_dates
-from compare.model.claim import Detail
+from compare.model.claim import Detail, DetailKind
 from compare.model.text import Published
 
 SUNDAY = Published("2024-08-18", "stated")
@@ -75,7 +75,6 @@ def test_span_and_value(text: str, expected: tuple[str, str]) -> None:
         "العربية الآن",
         "مجلة «الاثنين» الأسبوعية",
         "they may march in silence",
-        "عام 1436هـ",
     ],
 )
 def test_no_date(text: str) -> None:
@@ -85,7 +84,7 @@ def test_no_date(text: str) -> None:
 def test_a_stale_weekday_is_flagged() -> None:
     found = one("قالت زاخاروفا اليوم الخميس إن الغرب")
     assert (found.value, found.basis) == ("2024-08-15", "inferred")
-    assert found.because == "weekday clashes with publication: stale copy"
+    assert found.because.startswith("weekday-clash:")
 
 
 def test_unknown_publication_leaves_relative_dates_open() -> None:
@@ -133,7 +132,7 @@ def test_gold_of_the_source_texts(shared: Path) -> None:
             continue
         text = (shared / "seeds" / name).read_text(encoding="utf-8")
         found = find_dates(text, Published(gold["publication"][name[:3]], "stated"))
-        assert {(d.start, d.end, d.value) for d in found} == wanted
+        assert {(d.start, d.end, d.value) for d in found if d.kind is DetailKind.DATE} == wanted
 
 
 def test_gold_of_the_seeds(root: Path) -> None:
@@ -143,7 +142,7 @@ def test_gold_of_the_seeds(root: Path) -> None:
             continue
         text = (root / "seeds" / "texts" / name).read_text(encoding="utf-8")
         found = find_dates(text, Published(gold["publication"][name.partition(".")[0]], "stated"))
-        assert {(d.start, d.end, d.value) for d in found} == wanted
+        assert {(d.start, d.end, d.value) for d in found if d.kind is DetailKind.DATE} == wanted
 
 
 def test_long_runs_stay_linear() -> None:

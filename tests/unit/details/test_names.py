@@ -198,3 +198,19 @@ def test_names_of_the_development_article_are_found() -> None:
         details = find_names(text, words(text), fold)
         found |= {(file, d.start, d.end, KINDS[d.kind.value]) for d in details}
     assert 2 * len(gold & found) / (len(gold) + len(found)) >= 0.93
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Суд отпустил А.Карпенко под залог", ["А.Карпенко"]),
+        ("Газета пишет о К. Айвазове", ["К. Айвазове"]),
+        ("the novelist J. K. Rowling said", ["J. K. Rowling"]),
+        ("Пожар на Павелецком вокзале потушен", []),
+        ("жители Луганской области ждут", []),
+        ("He took vitamin C. The doctor agreed", []),
+        ("see plan B. Nothing else helps", []),
+    ],
+)
+def test_initials_and_adjectives(text: str, people: list[str]) -> None:
+    assert [quote for kind, quote, _ in names(text) if kind == "person"] == people

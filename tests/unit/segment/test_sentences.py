@@ -86,3 +86,31 @@ def test_arabic_news(shared: Path) -> None:
     found = {end for _, end in split_sentences(" ".join(rows), "ar")}
     right = len(ends & found)
     assert 2 * right / (len(ends) + len(found)) >= 0.995
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "متى تنتهي أزمة الطيور|باريس ــ في الربيع تعود الطيور إلى المدينة.",
+        "عودة الطيور إلى النهر|نيويورك، أمريكا – قال عالم إن الطيور عادت.",
+    ],
+)
+def test_a_headline_ends_before_its_dateline(text: str) -> None:
+    joined = text.replace("|", " ")
+    pieces = [joined[start:end] for start, end in split_sentences(joined, "ar")]
+    assert pieces == text.split("|")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "عادت الطيور إلى باريس ــ وهي مدينة كبيرة.",
+        "زار العالم لندن – وهي مدينة كبيرة.",
+        "في الربيع، قالت صحف باريس ــ وهي كثيرة.",
+        "باريس ــ في الربيع تعود الطيور إلى المدينة.",
+        "عادت الطيور والناس لندن تحبها.",
+        "كانت الطيور البيضاء التي تعيش قرب النهر الكبير في الجنوب منذ سنين طويلة تحب باريس ــ كثيرا.",
+    ],
+)
+def test_a_place_inside_a_sentence_is_no_dateline(text: str) -> None:
+    assert len(split_sentences(text, "ar")) == 1

@@ -1,0 +1,43 @@
+"""The small words of a sentence: what opens a phrase and what tells nothing by itself."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from compare.languages import LANGUAGES, table
+
+_LETTERS = str.maketrans({"ى": "ي", "ة": "ه", "ء": None, "’": "'"})
+
+
+@lru_cache(maxsize=65536)
+def folded(word: str) -> str:
+    """A word of a table as tokens have it folded: letter case, marks, alif, ya and hamza dropped.
+
+    >>> folded("أُخرى")
+    'اخري'
+    """
+    wide = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in wide if unicodedata.category(c) != "Mn").translate(_LETTERS)
+
+
+@lru_cache(maxsize=16)
+def _words(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The opening and all function words of a language, folded; of every language where it has no table."""
+    opening: set[str] = set()
+    light: set[str] = set()
+    for name in (language,) if language in LANGUAGES else LANGUAGES:
+        words = table(name, "function_words")
+        opening.update(folded(w) for key in ("prepositions", "conjunctions") for w in words[key].split())
+        light.update(folded(w) for w in words["light"].split())
+    return frozenset(opening), frozenset(opening | light)
+
+
+def opens_phrase(word: str, language: str) -> bool:
+    """True for a folded preposition or conjunction of the language."""
+    return word in _words(language)[0]
+
+
+def is_function_word(word: str, language: str) -> bool:
+    """True for a folded word of the language that tells nothing by itself."""
+    return word in _words(language)[1] or (len(word) == 1 and not word.isdigit())

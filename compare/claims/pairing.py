@@ -1,0 +1,68 @@
+"""Which detail of one sentence is about the same thing as which of the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from compare.claims.agree import Verdict
+from compare.claims.heads import Alignment
+from compare.model.claim import Detail
+from compare.model.prepared import Unit
+
+_RANK = {"equal": 0, "precision": 1, "contradict": 2}
+
+Weigh = Callable[[Detail, Detail, int], Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Details that are about one thing, with how they stand, and those that only one side tells."""
+
+    paired: tuple[tuple[Detail, Detail, Verdict], ...]
+    only_a: tuple[Detail, ...]
+    only_b: tuple[Detail, ...]
+
+
+def place_of(unit: Unit, detail: Detail) -> range:
+    """The indices of the tokens that a detail covers."""
+    covered = [at for at, t in enumerate(unit.tokens) if t.start < detail.end and detail.start < t.end]
+    return range(covered[0], covered[-1] + 1) if covered else range(0)
+
+
+def pair_up(left: Sequence[Detail], right: Sequence[Detail], words: Alignment, weigh: Weigh) -> Pairs:
+    """Pairs details by the slot they fill, then by value; never by their order.
+
+    What stands between the same words on both sides is the same thing, so it is paired first, equal or not.
+    Then equal and compatible values meet wherever they stand; then what shares one neighbour clashes; last a
+    clash that is the only possible one. `weigh` gets both details and how many neighbours they share (0-2).
+    Cost: product of the two numbers of details.
+    """
+    if not left or not right:
+        return Pairs((), tuple(left), tuple(right))
+    rows = []
+    for i, x in enumerate(left):
+        for j, y in enumerate(right):
+            rims = words.rims(place_of(words.a, x), place_of(words.b, y))
+            verdict = weigh(x, y, rims)
+            if verdict != "apart":
+                rows.append((rims, verdict, i, j))
+    taken: dict[int, tuple[int, Verdict]] = {}
+    used: set[int] = set()
+
+    def take(chosen: Sequence[tuple[int, Verdict, int, int]]) -> None:
+        for _, verdict, i, j in sorted(chosen, key=lambda r: (-r[0], _RANK[r[1]], abs(r[2] - r[3]), r[2])):
+            if i not in taken and j not in used:
+                taken[i] = (j, verdict)
+                used.add(j)
+
+    take([row for row in rows if row[0] == 2])
+    take([row for row in rows if row[1] != "contradict"])
+    take([row for row in rows if row[0] == 1])
+    free = [row for row in rows if row[2] not in taken and row[3] not in used]
+    take([r for r in free if sum(o[2] == r[2] for o in free) == 1 == sum(o[3] == r[3] for o in free)])
+    return Pairs(
+        tuple((left[i], right[j], verdict) for i, (j, verdict) in sorted(taken.items())),
+        tuple(x for i, x in enumerate(left) if i not in taken),
+        tuple(y for j, y in enumerate(right) if j not in used),
+    )

@@ -1,0 +1,116 @@
+"""Denied here and affirmed there, opposite outcomes, planned and done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from compare.claims.frames import is_function_word
+from compare.claims.heads import Alignment
+from compare.claims.pairing import place_of
+from compare.claims.phrases import quoted
+from compare.model.claim import Detail, DetailKind
+from compare.model.prepared import Unit
+
+Told = tuple[Detail | None, Detail | None, str]
+
+# Share of the telling words that meet from which a negation on one side denies the whole statement.
+_ONE_STATEMENT = 0.75
+# Words between a negator and the word that it negates.
+_REACH = 3
+# Opposites clash where the sentences meet in this share of their other words.
+_SAME_REST = 0.5
+_NEGATES = ("not", "denied")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    detail: Detail
+    place: range
+    heads: frozenset[int]
+
+
+def negated_on_one_side(words: Alignment) -> list[Told]:
+    """Negations of one side whose verb or noun the other side affirms, with the reason.
+
+    The other side must tell the negated word without a negation of its own; in near copies it is enough that
+    it tells nearly all the rest.
+    """
+    left, right = _cues(words.a), _cues(words.b)
+    if len(left) == len(right):
+        return []
+    more, fewer = (left, right) if len(left) > len(right) else (right, left)
+    counterpart = words.left if more is left else words.right
+    met = {head for cue in fewer for head in cue.heads}
+    found: list[Told] = []
+    for cue in more:
+        if any(counterpart[at] is not None for at in cue.place):
+            continue  # the other side has the same word, in a writing that was not taken for a negation
+        partners = {counterpart[head] for head in cue.heads} - {None}
+        if partners & met or not (partners or words.share >= _ONE_STATEMENT):
+            continue
+        because = f"negated: {cue.detail.text}"
+        found.append((cue.detail, None, because) if more is left else (None, cue.detail, because))
+    return found[: len(more) - len(fewer)]
+
+
+def _cues(unit: Unit) -> list[_Cue]:
+    """The negations of an event; "غير الطبي" names a thing and denies nothing."""
+    return [
+        _Cue(d, place_of(unit, d), _heads(unit, d))
+        for d in unit.details
+        if d.kind is DetailKind.NEGATION and d.value in _NEGATES and d.text.removeprefix("و") != "غير"
+    ]
+
+
+def _heads(unit: Unit, cue: Detail) -> frozenset[int]:
+    """The tokens a cue negates: those of its head, else the next telling word."""
+    after = place_of(unit, cue).stop
+    near = range(after, min(after + _REACH, len(unit.tokens)))
+    named = [at for at in near if cue.head in (unit.tokens[at].folded, unit.tokens[at].lemma)]
+    telling = [at for at in near if not is_function_word(unit.tokens[at].folded, unit.language)]
+    return frozenset(named[:1] or telling[:1])
+
+
+def opposed(words: Alignment) -> list[Told]:
+    """Words at one place that stand at opposite ends of an axis (a rise, a fall), with the reason.
+
+    Nothing clashes where either is negated, or where the same sentence tells both ends.
+    """
+    if words.share < _SAME_REST:
+        return []
+    negated = [{head for cue in _cues(unit) for head in cue.heads} for unit in (words.a, words.b)]
+    poles = [frozenset(p for t in unit.tokens for p in t.poles) for unit in (words.a, words.b)]
+    found: list[Told] = []
+    for i, j in _opposite_pairs(words):
+        x, y = words.a.tokens[i].poles, words.b.tokens[j].poles
+        both_told = any(_turned(p) in poles[0] for p in x) or any(_turned(p) in poles[1] for p in y)
+        if i in negated[0] or j in negated[1] or both_told:
+            continue
+        if words.rims(range(i, i + 1), range(j, j + 1)):
+            a, b = (quoted(unit, range(at, at + 1)) for unit, at in ((words.a, i), (words.b, j)))
+            found.append((a, b, f"opposites: {a.text} against {b.text}"))
+    return found
+
+
+def _opposite_pairs(words: Alignment) -> Iterator[tuple[int, int]]:
+    """Left-over words that stand at opposite ends of one axis."""
+    rest = [j for j, found in enumerate(words.right) if found is None and words.b.tokens[j].poles]
+    for i, found in enumerate(words.left):
+        if found is None and words.a.tokens[i].poles:
+            for j in rest:
+                if any(_turned(p) in words.b.tokens[j].poles for p in words.a.tokens[i].poles):
+                    yield i, j
+
+
+def _turned(pole: str) -> str:
+    return ("-" if pole[0] == "+" else "+") + pole[1:]
+
+
+def planned_and_done(a: Unit, b: Unit) -> Told | None:
+    """One side only plans what the other tells as done."""
+    left, right = ([d for d in unit.details if d.kind is DetailKind.MODALITY] for unit in (a, b))
+    kinds = [{d.value for d in side} for side in (left, right)]
+    if {"planned"} in kinds and {"happened"} in kinds:
+        return left[0], right[0], f"planned-happened: {left[0].text} against {right[0].text}"
+    return None
