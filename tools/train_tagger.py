@@ -136,7 +136,7 @@ def sequences(row: Row) -> Iterator[tuple[list[list[str]], list[str]]]:
     scan = NameText(text, cut, lexicon(fold, ("ar",)))
     labels = _labels(row, cut)
     gaps = gap_classes(text, cut)
-    told = _rule_labels(len(cut), by_rules(scan)).tolist()
+    told = _rule_labels(len(cut), by_rules(scan))
     seen = [word_features(scan.lexicon, look) for look in scan.looks]
     starts = [at for at in range(len(cut)) if gaps[at] == 0]
     for start, stop in zip(starts, [*starts[1:], len(cut)], strict=True):

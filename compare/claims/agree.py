@@ -14,28 +14,49 @@ Verdict = Literal["equal", "precision", "contradict", "apart"]
 _SAME_EVENT_DAYS = 7
 # "About": within a tenth. "Dozens", told as 10: up to ten times that. Converted units are rounded.
 _ABOUT, _VAGUE, _ROUNDED = 0.1, 10, 0.02
+# A rounded number ends in so many zeros; the exact one in so many fewer.
+_FEWEST_ZEROS, _MUCH_FINER = 3, 2
+_HAMZA = str.maketrans("أإآ", "ااا")
 Canonical = Callable[[float, str], tuple[float, str] | None]
 
 
-def dates_agree(a: Detail, b: Detail, *, close: bool) -> Verdict:
-    """How two dates stand. `close` says that the sentences are near copies, so that any two dates clash."""
+def dates_agree(a: Detail, b: Detail, *, close: bool, undated: bool = False) -> Verdict:
+    """How two dates stand. `close` says that the sentences are near copies, so that any two dates clash.
+
+    `undated` says that no day of publication is known and both were counted from one that was assumed: then a
+    counted date says nothing about the year of a stated one.
+    """
     if a.value is None or b.value is None:
         return "equal" if a.text == b.text else "apart"
     x, y = str(a.value), str(b.value)
+    if undated and a.basis != b.basis:
+        return "equal" if x[4:] == y[4:] else "apart"
     if x == y:
         return "equal" if _is_part(a) == _is_part(b) else "precision"
-    if a.basis == b.basis == "inferred" and (a.text == b.text or x[4:] == y[4:] != ""):
+    if a.basis == b.basis == "inferred" and (_written(a) == _written(b) or x[4:] == y[4:] != ""):
         return "equal"  # the same words, told on two days; or one month, its year inferred on both sides
     if _includes(x, y) or _includes(y, x):
         return "precision"
     if "/" in x or "/" in y:
         return "contradict" if close and "/" in x and "/" in y else "apart"
-    if len(x) >= 10 and len(y) >= 10 and "precision" not in (a.precision, b.precision):
-        days = abs((dt.date.fromisoformat(x[:10]) - dt.date.fromisoformat(y[:10])).days)
-        if days % 7 == 0 and any("such weekday" in d.because for d in (a, b)):
-            return "equal"  # "on Monday" may be the one before or after publication
-        return "contradict" if close or days <= _SAME_EVENT_DAYS else "apart"
+    if len(x) >= 10 and len(y) >= 10:
+        return _days_agree(a, b, close=close)
     return "contradict" if close and len(x) == len(y) else "apart"
+
+
+def _days_agree(a: Detail, b: Detail, *, close: bool) -> Verdict:
+    """How two different days stand; "two weeks ago" may be any day of that week."""
+    one, two = (dt.date.fromisoformat(str(d.value)[:10]) for d in (a, b))
+    days = abs((one - two).days)
+    if "about" in (a.precision, b.precision):
+        return "precision" if days <= _SAME_EVENT_DAYS else "apart"
+    if days % 7 == 0 and any("such weekday" in d.because for d in (a, b)):
+        return "equal"  # "on Monday" may be the one before or after publication
+    return "contradict" if close or days <= _SAME_EVENT_DAYS else "apart"
+
+
+def _written(date: Detail) -> str:
+    return date.text.translate(_HAMZA)
 
 
 def _is_part(date: Detail) -> bool:
@@ -45,10 +66,11 @@ def _is_part(date: Detail) -> bool:
 
 def _includes(coarse: str, fine: str) -> bool:
     """True where the coarser date holds the finer: 2020-09 and 2020-09-27, a range and a day inside it."""
-    if "/" in coarse and "/" not in fine:
+    if "/" in coarse:
         start, end = coarse.split("/", 1)
-        size = min(len(start), len(end), len(fine))
-        return start[:size] <= fine[:size] <= end[:size]
+        first, last = fine.split("/", 1) if "/" in fine else (fine, fine)
+        size = min(map(len, (start, end, first, last)))
+        return coarse != fine and start[:size] <= first[:size] and last[:size] <= end[:size]
     return len(fine) > len(coarse) and fine.startswith(coarse)
 
 
@@ -71,9 +93,30 @@ def numbers_agree(a: Detail, b: Detail, canonical: Canonical | None = None) -> V
         for told, other, limit in ((low, start, a.precision), (start, low, b.precision)):
             if _allows(told, other, limit):
                 return "precision"
+    if _rounds_to(low, start) or _rounds_to(start, low):
+        return "precision"
     if a.unit != b.unit and abs(low - start) <= _ROUNDED * max(abs(low), abs(start)):
         return "precision"  # converted from one unit into the other, then rounded
     return "contradict"
+
+
+def _rounds_to(round_value: float, exact: float) -> bool:
+    """True where the one is the other rounded: 16,000 for 16,312, not 5,000 for 5,200.
+
+    The exact value must have two digits more, or differ by less than a hundredth.
+    """
+    if not (round_value and exact) or round_value != int(round_value):
+        return False
+    zeros = _zeros(round_value)
+    if zeros < _FEWEST_ZEROS or round(exact / 10**zeros) * 10**zeros != round_value:
+        return False
+    finer = zeros - (_zeros(exact) if exact == int(exact) else 0)
+    return finer >= _MUCH_FINER or abs(round_value - exact) <= 0.01 * abs(exact)
+
+
+def _zeros(value: float) -> int:
+    digits = str(int(value))
+    return len(digits) - len(digits.rstrip("0"))
 
 
 def _bounds(detail: Detail, canonical: Canonical | None) -> tuple[float, float] | None:

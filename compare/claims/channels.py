@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right, insort
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,9 +15,7 @@ from compare.claims.differences import Found
 from compare.model.claim import DetailKind, DifferenceType, Status
 from compare.model.prepared import Unit
 from compare.model.reuse import Meaning
-from compare.trained.vectors import word_vector
 
-AXES = 128
 Vector = npt.NDArray[np.float32]
 _HARD = (DifferenceType.NUMBER, DifferenceType.DATE, DifferenceType.TIME, DifferenceType.DURATION)
 _NAMED = (DifferenceType.PERSON, DifferenceType.PLACE, DifferenceType.ORGANISATION)
@@ -39,15 +38,14 @@ class Evidence:
 
 def evidence(a: Unit, b: Unit, meaning: Meaning, found: Sequence[Found]) -> Evidence:
     """The evidence on two short texts, from their word alignment and their typed differences."""
-    one, two = (_left_vector(unit, left) for unit, left in ((a, meaning.left_a), (b, meaning.left_b)))
     channels = {
-        **_shares(a, b, meaning, one, two),
+        **_shares(a, b, meaning),
         **_opposites(a, b, meaning),
         **_polarity(a, b),
         **_names(a, b),
         **_details(found),
     }
-    return Evidence(channels, _marks(a, b, meaning), one + two)
+    return Evidence(channels, _marks(a, b, meaning), meaning.rest_a + meaning.rest_b)
 
 
 def _marks(a: Unit, b: Unit, meaning: Meaning) -> Mapping[str, int]:
@@ -61,27 +59,16 @@ def _marks(a: Unit, b: Unit, meaning: Meaning) -> Mapping[str, int]:
     return marks
 
 
-def _left_vector(unit: Unit, left: Sequence[int]) -> Vector:
-    total = np.zeros(AXES, np.float32)
-    for i in left:
-        token = unit.tokens[i]
-        vector = word_vector(token.folded, token.lemma, unit.language)
-        if vector is not None:
-            total += vector.weight * vector.unit
-    return total
-
-
-def _shares(a: Unit, b: Unit, meaning: Meaning, one: Vector, two: Vector) -> dict[str, float]:
+def _shares(a: Unit, b: Unit, meaning: Meaning) -> dict[str, float]:
     shorter, longer = sorted((len(a.tokens), len(b.tokens)))
     rest = sorted((len(meaning.left_a), len(meaning.left_b)))
-    weights = sorted((float(np.linalg.norm(one)), float(np.linalg.norm(two))))
-    size = float(np.linalg.norm(one) * np.linalg.norm(two))
+    left = [math.sqrt(float(side @ side)) for side in (meaning.rest_a, meaning.rest_b)]
+    size = left[0] * left[1]
     near = [how for _, _, how in meaning.swapped]
     # What the longer text leaves out of the shorter one is news; the reverse is only more detail.
-    brief = len(a.tokens) <= len(b.tokens)
+    brief = 0 if len(a.tokens) <= len(b.tokens) else 1
     covered = (meaning.covered_a, meaning.covered_b)
     shared = (meaning.shared_a, meaning.shared_b)
-    left = (float(np.linalg.norm(one)), float(np.linalg.norm(two)))
     much_longer = longer >= 1.6 * shorter
     first_a, first_b = ({t.lemma for t in unit.tokens[:2]} for unit in (a, b))
     return {
@@ -89,12 +76,12 @@ def _shares(a: Unit, b: Unit, meaning: Meaning, one: Vector, two: Vector) -> dic
         "covered_most": max(meaning.covered_a, meaning.covered_b),
         "shared_least": min(meaning.shared_a, meaning.shared_b),
         "shared_most": max(meaning.shared_a, meaning.shared_b),
-        "covered_brief": covered[not brief],
-        "shared_brief": shared[not brief],
-        "left_brief": left[not brief],
-        "covered_brief_of_long": covered[not brief] if much_longer else 0.0,
-        "shared_brief_of_long": shared[not brief] if much_longer else 0.0,
-        "left_brief_of_long": left[not brief] if much_longer else 0.0,
+        "covered_brief": covered[brief],
+        "shared_brief": shared[brief],
+        "left_brief": left[brief],
+        "covered_brief_of_long": covered[brief] if much_longer else 0.0,
+        "shared_brief_of_long": shared[brief] if much_longer else 0.0,
+        "left_brief_of_long": left[brief] if much_longer else 0.0,
         "much_longer": float(much_longer),
         "cosine": meaning.cosine,
         "characters": meaning.characters,
@@ -103,9 +90,9 @@ def _shares(a: Unit, b: Unit, meaning: Meaning, one: Vector, two: Vector) -> dic
         "length_ratio": shorter / longer if longer else 0.0,
         "left_least": math.log1p(rest[0]),
         "left_most": math.log1p(rest[1]),
-        "left_light": weights[0],
-        "left_heavy": weights[1],
-        "left_cosine": float(one @ two) / size if size else 0.0,
+        "left_light": min(left),
+        "left_heavy": max(left),
+        "left_cosine": float(meaning.rest_a @ meaning.rest_b) / size if size else 0.0,
         "nothing_left": float(rest[1] == 0),
         "one_side_left": float(rest[0] == 0 and rest[1] > 0),
         "one_word_swapped": float(rest == [1, 1]),
@@ -121,7 +108,11 @@ def _moved(a: Unit, b: Unit) -> float:
     places = {t.lemma: at for at, t in enumerate(b.tokens)}
     order = [places[t.lemma] for t in a.tokens if t.lemma in places]
     pairs = len(order) * (len(order) - 1) // 2
-    crossed = sum(order[i] > order[j] for i in range(len(order)) for j in range(i + 1, len(order)))
+    before: list[int] = []
+    crossed = 0
+    for place in order:
+        crossed += len(before) - bisect_right(before, place)
+        insort(before, place)
     return crossed / pairs if pairs else 0.0
 
 

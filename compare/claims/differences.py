@@ -62,10 +62,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Two linked units, how strongly they are linked, and the names each witness tells anywhere.
+    """Two linked units, how strongly they are linked, and the details each witness tells anywhere.
 
+    `elsewhere_a` and `elsewhere_b` are the details that the other sentences of each witness tell.
     `whole` says that the two units are all there is to compare: then every phrase is told, however little
-    they share. `canonical` brings a value and its unit to a base unit.
+    they share. `canonical` brings a value and its unit to a base unit. `undated` says that the dates of both
+    are counted from an assumed day.
     """
 
     a: Unit
@@ -74,8 +76,11 @@ class Sides:
     chars: float
     told_by_a: frozenset[str] = frozenset()
     told_by_b: frozenset[str] = frozenset()
+    elsewhere_a: frozenset[str] = frozenset()
+    elsewhere_b: frozenset[str] = frozenset()
     whole: bool = False
     canonical: Canonical | None = None
+    undated: bool = False
 
     @property
     def close(self) -> bool:
@@ -100,10 +105,26 @@ def differences_between(sides: Sides) -> list[Found]:
     ]
     found += _spelled(sides)
     found += _phrases(sides, words, found)
+    found = [f for f in found if not _told_on_both_sides(f, sides)]
     if sides.a.is_title or sides.b.is_title:
         # A title leaves out what its text tells: that is no silence.
         found = [f for f in found if f.status is not Status.ADDED]
     return sorted(found, key=lambda f: (-f.severity, f.type.value, _at(f)))
+
+
+def _told_on_both_sides(found: Found, sides: Sides) -> bool:
+    """True for a clash with a value that the other account tells as well, in another sentence.
+
+    Then the two sentences tell two things: no one contradicts what he says himself.
+    """
+    if found.status is not Status.CONFLICT:
+        return False
+    if found.a is None or found.b is None:
+        told, elsewhere = (found.a, sides.elsewhere_b) if found.a else (found.b, sides.elsewhere_a)
+        return told is not None and key_of(told) in elsewhere
+    repeated = (key_of(found.a) in sides.elsewhere_b, key_of(found.b) in sides.elsewhere_a)
+    # A day may be told of two things; a number of one unit seldom is.
+    return all(repeated) if found.type is DifferenceType.DATE else any(repeated)
 
 
 def _at(found: Found) -> tuple[int, int]:
@@ -139,6 +160,8 @@ def key_of(detail: Detail) -> str:
     value = detail.text if detail.value is None else str(detail.value)
     if detail.kind is K.PERSON:
         value = value.rsplit(" ", 1)[-1]
+    if detail.kind is K.NEGATION:
+        value = f"{value} {detail.head}"
     return f"{detail.kind}:{value}:{detail.unit or ''}"
 
 
@@ -174,7 +197,8 @@ def _distinct(details: Sequence[Detail]) -> list[Detail]:
 
 def _dates(sides: Sides, words: Alignment) -> list[Found]:
     def weigh(x: Detail, y: Detail, rims: int) -> Verdict:
-        return dates_agree(x, y, close=sides.close or (rims == 2 and words.share >= _NEAR_COPY))
+        close = sides.close or (rims == 2 and words.share >= _NEAR_COPY)
+        return dates_agree(x, y, close=close, undated=sides.undated)
 
     pairs = pair_up(_details(sides.a, K.DATE), _details(sides.b, K.DATE), words, weigh)
     found = _told(pairs, DifferenceType.DATE, sides)
@@ -220,8 +244,9 @@ def _one_unit(sides: Sides, words: Alignment, x: Detail, y: Detail) -> bool:
         bases = [sides.canonical(1.0, unit) for unit in (x.unit, y.unit)]
         if bases[0] and bases[1]:
             return bases[0][1] == bases[1][1]
-    right = place_of(sides.b, y)
-    return any(words.left[i] in right for i in place_of(sides.a, x) if words.telling_a[i])
+    # The last word is what is counted; "thousand" is no such word.
+    left, right = place_of(sides.a, x), place_of(sides.b, y)
+    return bool(left and right) and words.telling_a[left[-1]] and words.left[left[-1]] == right[-1]
 
 
 def _bare_numbers(sides: Sides, words: Alignment) -> list[Found]:

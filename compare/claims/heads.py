@@ -20,6 +20,10 @@ _PROCLITICS = ("وال", "بال", "كال", "فال", "ولل", "لل", "ال",
 _ENDS = -1
 
 
+# First parts of Arabic names of two parts.
+_FIRST_PARTS = frozenset({"عبد", "عبيد"})
+
+
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """For every token the index of its counterpart in the other sentence, or None.
@@ -72,6 +76,17 @@ def align_words(a: Unit, b: Unit) -> Alignment:
     telling = [tuple(not is_function_word(t.folded, u.language) for t in u.tokens) for u in (a, b)]
     share = max(_share(telling[0], left), _share(telling[1], right))
     return Alignment(a, b, tuple(left), tuple(right), telling[0], telling[1], share)
+
+
+def compounded(words: Sequence[str]) -> list[str]:
+    """The words of a name, its two-part Arabic names in one: "عبد العزيز" and "عبدالعزيز" are one name."""
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1] in _FIRST_PARTS:
+            joined[-1] += word if word.startswith("ال") else f"ال{word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 @lru_cache(maxsize=65536)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -33,15 +34,17 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
-    """One hidden layer of rectified units over the standardised channels and the left-over vectors."""
+class Networks:
+    """Networks of one hidden layer of rectified units, side by side; their logits are added up."""
 
+    count: int
     hidden: Array
     hidden_bias: Array
     out: Array
     bias: float
 
     def logit(self, inputs: Array) -> float:
+        """The sum of the logits over the standardised channels and the sum of the left-over vectors."""
         return float(np.maximum(inputs @ self.hidden + self.hidden_bias, 0.0) @ self.out) + self.bias
 
 
@@ -58,7 +61,7 @@ class Head:
     weights: Array
     bias: float
     marks: Mapping[str, float]
-    networks: tuple[Network, ...]
+    networks: Networks | None
     slope: float
     shift: float
 
@@ -70,12 +73,12 @@ class Head:
         logit += sum(self.marks.get(key, 0.0) * count for key, count in seen.marks.items())
         if self.networks:
             wide = np.concatenate([inputs, seen.left_sum])
-            logit = (logit + sum(net.logit(wide) for net in self.networks)) / (1 + len(self.networks))
-        return 1.0 / (1.0 + float(np.exp(-(self.slope * logit + self.shift))))
+            logit = (logit + self.networks.logit(wide)) / (1 + self.networks.count)
+        return 1.0 / (1.0 + math.exp(-max(-60.0, self.slope * logit + self.shift)))
 
 
 def judge(a: Unit, b: Unit, meaning: Meaning, found: Sequence[Found]) -> Judged:
-    """Whether two short texts agree, differ, or tell different things. Symmetric.
+    """Whether two short texts agree, differ, or tell different things; the order of the two hardly matters.
 
     "unrelated" where they less likely than not tell one event; else "agree" or "differ" by what is likelier.
     Where a head was trained for the language of both, that one tells what is related.
@@ -114,10 +117,15 @@ def _head(
         weights=part("weights"),
         bias=bias,
         marks=dict(zip(marks, part("marks").tolist(), strict=True)),
-        networks=tuple(
-            Network(part(f"{n}.hidden"), part(f"{n}.hidden_bias"), part(f"{n}.out"), out)
-            for n, out in enumerate(networks)
-        ),
+        networks=Networks(
+            count=len(networks),
+            hidden=np.hstack([part(f"{n}.hidden") for n in range(len(networks))]),
+            hidden_bias=np.hstack([part(f"{n}.hidden_bias") for n in range(len(networks))]),
+            out=np.hstack([part(f"{n}.out") for n in range(len(networks))]),
+            bias=sum(networks),
+        )
+        if networks
+        else None,
         slope=slope,
         shift=shift,
     )

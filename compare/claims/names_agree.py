@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compare.claims.frames import is_function_word
-from compare.claims.heads import Alignment, bare
+from compare.claims.heads import Alignment, bare, compounded
 from compare.claims.naming import capital_of, is_role, stands_for_name
 from compare.claims.pairing import place_of
 from compare.claims.phrases import quoted
 from compare.model.claim import Detail, DetailKind, DifferenceType, Status
+from compare.model.names import same_name
 from compare.model.prepared import Unit
 
 K = DetailKind
@@ -36,21 +37,26 @@ _VALUED = frozenset((K.NUMBER, K.PERCENT, K.MONEY, K.ORDINAL, K.DURATION, K.DATE
 _ONE_STATEMENT = 0.75
 # Words that may fill the slot of a name without being found as a name.
 _LONGEST_UNKNOWN = 4
+# Letters from which a name written without its spaces is found inside a longer one.
+_WHOLE_NAME = 5
 # Words on either side of a name that may belong to it.
 _MISSED = 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What a side tells: canonical names, and all its folded words and lemmas."""
+    """What a side tells: canonical names, its folded words and lemmas, people told in another script."""
 
     values: frozenset[str]
     words: frozenset[str]
+    people: tuple[str, ...] = ()
 
     def tells(self, detail: Detail, value: str) -> bool:
         """True where this side names it too, by canonical value or by its last word."""
         last = value.rsplit(" ", 1)[-1]
-        return value in self.values or last in self.words or detail.text.rsplit(" ", 1)[-1] in self.words
+        if value in self.values or last in self.words or detail.text.rsplit(" ", 1)[-1] in self.words:
+            return True
+        return detail.kind is K.PERSON and any(same_name(value, other) for other in self.people)
 
 
 def name_differences(words: Alignment, *, near: bool) -> list[Told]:
@@ -74,12 +80,13 @@ def _both_told(words: Alignment) -> Iterator[Told]:
 def _one_told(words: Alignment, *, near: bool) -> Iterator[Told]:
     """Names that one side does not tell: replaced in their slot, or added."""
     named_a, named_b = (_named(unit, tuple(TYPES)) for unit in (words.a, words.b))
-    known_a, known_b = _mentioned(words.a), _mentioned(words.b)
+    foreign = words.a.language != words.b.language
+    known_a, known_b = (_mentioned(unit, foreign=foreign) for unit in (words.a, words.b))
     left = [x for value, x in named_a.items() if not known_b.tells(x, value)]
     right = [y for value, y in named_b.items() if not known_a.tells(y, value)]
     for x in list(left):
         y = next((y for y in right if _same_slot(words, x, y, near) and x.kind is y.kind), None)
-        y = y or next((y for y in right if _same_slot(words, x, y, near)), None)
+        y = y or next((y for y in right if not _odd_pair(x, y) and _same_slot(words, x, y, near)), None)
         if y is not None and _one_thing(words, x, y) is None:
             left.remove(x)
             right.remove(y)
@@ -91,9 +98,13 @@ def _one_told(words: Alignment, *, near: bool) -> Iterator[Told]:
             assert status is not None
             yield TYPES[x.kind], status, x, y, f"{status}: {x.text} and {y.text}"
     for x in left:
-        yield _told_alone(x, None, _stranger(words, x, words.left) if near else None)
+        stranger = _stranger(words, x, words.left) if near else None
+        if stranger is None or _one_thing(words, x, stranger) is None:
+            yield _told_alone(x, None, stranger)
     for y in right:
-        yield _told_alone(None, y, _stranger(words, y, words.right) if near else None)
+        stranger = _stranger(words, y, words.right) if near else None
+        if stranger is None or _one_thing(words, stranger, y) is None:
+            yield _told_alone(None, y, stranger)
 
 
 def _told_alone(x: Detail | None, y: Detail | None, stranger: Detail | None) -> Told:
@@ -104,6 +115,11 @@ def _told_alone(x: Detail | None, y: Detail | None, stranger: Detail | None) -> 
         return TYPES[told.kind], Status.ADDED, x, y, ""
     a, b = x or stranger, y or stranger
     return TYPES[told.kind], Status.CONFLICT, a, b, f"names-differ: {a.text} against {b.text}"
+
+
+def _odd_pair(x: Detail, y: Detail) -> bool:
+    """A person and a place or body: neither stands for the other."""
+    return (x.kind is K.PERSON) != (y.kind is K.PERSON)
 
 
 def _same_slot(words: Alignment, x: Detail, y: Detail, near: bool) -> bool:
@@ -146,12 +162,17 @@ def _one_thing(words: Alignment, x: Detail, y: Detail) -> Status | None:
         return Status.NAMING
     if words.a.language != words.b.language:
         return Status.NAMING  # no one can tell a translation from another name by its letters
-    return Status.SPELLING if ratio("".join(one), "".join(two)) >= 85 else None
+    joined_one, joined_two = sorted(("".join(one), "".join(two)), key=len)
+    if len(joined_one) >= _WHOLE_NAME and joined_one in joined_two:
+        return Status.NAMING
+    if ratio(joined_one, joined_two) >= 85 or same_name(" ".join(one), " ".join(two)):
+        return Status.SPELLING
+    return None
 
 
 def _written(unit: Unit, detail: Detail) -> list[str]:
     """The folded words of a name without clitics, of a person without titles."""
-    words = [bare(unit.tokens[at].folded) for at in place_of(unit, detail)]
+    words = compounded([bare(unit.tokens[at].folded) for at in place_of(unit, detail)])
     if detail.kind is not K.PERSON:
         return words
     return [w for w in words if not is_role(w, unit.language)] or words
@@ -226,9 +247,10 @@ def _written_otherwise(words: Alignment, x: Detail, y: Detail) -> Status | None:
     return Status.SPELLING if ratio(one, two) >= _SAME_SPELLING else Status.NAMING
 
 
-def _mentioned(unit: Unit) -> _Known:
+def _mentioned(unit: Unit, *, foreign: bool) -> _Known:
     values = frozenset(str(d.value) for d in unit.details if d.kind in TYPES or d.kind is K.ATTRIBUTION)
-    return _Known(values, frozenset(w for t in unit.tokens for w in (t.folded, t.lemma)))
+    people = tuple(str(d.value) for d in unit.details if d.kind is K.PERSON) if foreign else ()
+    return _Known(values, frozenset(w for t in unit.tokens for w in (t.folded, t.lemma)), people)
 
 
 def _demonyms(a: Unit, b: Unit) -> Iterator[Told]:

@@ -86,7 +86,8 @@ def _phrases(unit: Unit) -> list[range]:
         for at, token in enumerate(unit.tokens)
         if at == 0 or opens_phrase(token.folded, unit.language) or _parted(unit.tokens, at)
     ]
-    return [range(*bounds) for bounds in zip(starts, [*starts[1:], len(unit.tokens)], strict=True)]
+    ends = [*starts[1:], len(unit.tokens)]
+    return [range(start, end) for start, end in zip(starts, ends, strict=False)]
 
 
 def _parted(tokens: Sequence[Token], at: int) -> bool:

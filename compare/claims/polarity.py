@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from compare.claims.frames import is_function_word
@@ -34,7 +34,7 @@ def negated_on_one_side(words: Alignment) -> list[Told]:
     """Negations of one side whose verb or noun the other side affirms, with the reason.
 
     The other side must tell the negated word without a negation of its own; in near copies it is enough that
-    it tells nearly all the rest.
+    it tells nearly all the rest, and the negated side adds no clause.
     """
     left, right = _cues(words.a), _cues(words.b)
     if len(left) == len(right):
@@ -47,11 +47,18 @@ def negated_on_one_side(words: Alignment) -> list[Told]:
         if any(counterpart[at] is not None for at in cue.place):
             continue  # the other side has the same word, in a writing that was not taken for a negation
         partners = {counterpart[head] for head in cue.heads} - {None}
-        if partners & met or not (partners or words.share >= _ONE_STATEMENT):
+        if partners & met or not (partners or _bare_denial(words, counterpart)):
             continue
         because = f"negated: {cue.detail.text}"
         found.append((cue.detail, None, because) if more is left else (None, cue.detail, because))
     return found[: len(more) - len(fewer)]
+
+
+def _bare_denial(words: Alignment, counterpart: Sequence[int | None]) -> bool:
+    """True where the side with the negation adds hardly a word to a near copy: no clause of its own."""
+    telling = words.telling_a if counterpart is words.left else words.telling_b
+    added = sum(told and at is None for told, at in zip(telling, counterpart, strict=True))
+    return words.share >= _ONE_STATEMENT and added <= _REACH
 
 
 def _cues(unit: Unit) -> list[_Cue]:
@@ -111,6 +118,7 @@ def planned_and_done(a: Unit, b: Unit) -> Told | None:
     """One side only plans what the other tells as done."""
     left, right = ([d for d in unit.details if d.kind is DetailKind.MODALITY] for unit in (a, b))
     kinds = [{d.value for d in side} for side in (left, right)]
-    if {"planned"} in kinds and {"happened"} in kinds:
+    ahead = any(kind and kind <= {"planned", "expected"} for kind in kinds)
+    if ahead and {"happened"} in kinds:
         return left[0], right[0], f"planned-happened: {left[0].text} against {right[0].text}"
     return None

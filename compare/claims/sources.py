@@ -7,11 +7,12 @@ from functools import lru_cache
 from typing import Literal
 
 from compare.claims.frames import folded, is_function_word
-from compare.claims.heads import Alignment, bare
+from compare.claims.heads import Alignment, bare, compounded
 from compare.claims.naming import capital_of, is_role
 from compare.claims.pairing import place_of
 from compare.languages import LANGUAGES, table
 from compare.model.claim import Detail, DetailKind
+from compare.model.names import same_name
 from compare.model.prepared import Unit
 
 Sources = Literal["same", "fit", "apart"]
@@ -40,6 +41,8 @@ def compare_sources(words: Alignment, x: Detail, y: Detail) -> Sources:
     nameless = [_is_nameless(unit, d) for unit, d in ((words.a, x), (words.b, y))]
     if nameless[0] != nameless[1]:
         return "fit"
+    if None in (_kind(words.a, x), _kind(words.b, y)):
+        return "fit"  # one of them was not found as a name: "His Excellency", "the report"
     offices = [_is_office(unit, d) for unit, d in ((words.a, x), (words.b, y))]
     return (
         "fit"
@@ -50,9 +53,12 @@ def compare_sources(words: Alignment, x: Detail, y: Detail) -> Sources:
 
 def _same_name(a: Detail, b: Detail) -> bool:
     """True for one source under a longer and a shorter name ("المرصد", "المرصد السوري …"; last names)."""
-    x, y = (str(d.value).casefold().split() for d in (a, b))
+    x, y = (compounded([bare(folded(w)) for w in str(d.value).split()]) for d in (a, b))
     shorter, longer = sorted((x, y), key=len)
-    return bool(shorter) and (set(shorter) <= set(longer) or x[-1] == y[-1] or a.text == b.text)
+    if not shorter:
+        return False
+    alike = set(shorter) <= set(longer) or x[-1] == y[-1] or a.text == b.text
+    return alike or same_name(str(a.value), str(b.value))
 
 
 def _shared(words: Alignment, x: Detail, y: Detail) -> bool:

@@ -21,6 +21,7 @@ _ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\w)", re.I
 _MARKS = re.compile("[\u064b-\u0655\u0670\u0640\u200c-\u200f]+")
 _SCRIPTS = ("arabic", "cyrillic", "latin")
 _ARABIC = re.compile("[\u0600-\u06ff]+")
+_RIVAL = re.compile("[A-\u024f\u0400-\u04ff]")
 _RIVAL_SCRIPTS = (re.compile("[\u0400-\u04ff]+"), re.compile("[A-\u024f]+"))
 
 
@@ -100,10 +101,10 @@ def sentence_of(
 
 def _language(sentence: str, languages: tuple[str, ...]) -> str | None:
     """The language of a sentence: by its main script, among languages of one script by function words."""
-    counts = [sum(map(len, finder.findall(sentence))) for finder in _RIVAL_SCRIPTS]
-    if any(counts):
-        counts.insert(0, sum(map(len, _ARABIC.findall(sentence))))
-    script = _SCRIPTS[counts.index(max(counts))] if any(counts) else "arabic"
+    script = "arabic"
+    if _RIVAL.search(sentence):
+        counts = [sum(map(len, finder.findall(sentence))) for finder in (_ARABIC, *_RIVAL_SCRIPTS)]
+        script = _SCRIPTS[counts.index(max(counts))]
     rivals = _rivals(script, languages)
     if len(rivals) < 2:
         return rivals[0] if rivals else None

@@ -86,6 +86,8 @@ def _hijri_near(
     now = hijri.year_of(published) if published else None
     if published is None or now is None:
         return Value(None, precision, calendar.UNKNOWN)
+    if when == "c" and (iso := hijri.gregorian(now, month, day)):
+        return Value(iso, precision, f"{_HIJRI}; the current year")
     ahead = when == "F" or (not when and line.told(match).future)
     if ahead and not when and (past := hijri.gregorian(now, month, day)):
         ahead = not (published - calendar.LATELY).isoformat() <= past[-10:] < published.isoformat()

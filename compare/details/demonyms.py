@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from compare.details.gazetteer import gazetteer
 from compare.languages import LANGUAGES, table
@@ -16,7 +16,9 @@ Fold = Callable[[str], str]
 # Folded Arabic endings of a nisba: masculine, feminine, dual and plural of both.
 _NISBA = ("ي", "يه", "يا", "يان", "يين", "يون", "يات", "يتان", "يتين")
 _CLITICS = ("ال", "وال", "بال", "فال", "كال", "لل", "ولل", "فلل", "و", "ف", "ب", "ل", "ك", "ول", "وب")
-_CLITIC_LETTERS = frozenset("اوفبلك")
+_CLITICS_BY_LETTER = {
+    letter: tuple((len(clitic), clitic) for clitic in _CLITICS if clitic[0] == letter) for letter in "اوفبلك"
+}
 # So many words are remembered; a text adds its own to them.
 _MOST_WORDS = 200_000
 _FRENCH = ("", "s", "e", "es", "ne", "nes", "le", "les")
@@ -41,22 +43,35 @@ def find_demonyms(
     if words and (words[0].start < start or words[-1].end > stop):
         words = [word for word in words if start <= word.start and word.end <= stop]
     surfaces = [text[word.start : word.end] for word in words]
-    if len(seen) > _MOST_WORDS:
-        seen.clear()
-    for surface in surfaces:
-        if surface not in seen:
-            seen[surface] = "-" in surface or demonym(fold(surface), known) is not None
+    distinct = set(surfaces)
+    if len(seen.asked) > _MOST_WORDS:
+        seen.asked.clear()
+        seen.telling.clear()
+    new = distinct - seen.asked
+    seen.asked.update(new)
+    seen.telling.update(
+        surface for surface in new if "-" in surface or demonym(fold(surface), known) is not None
+    )
+    here = distinct & seen.telling
+    if not here:
+        return ()
     found: list[Detail] = []
     for word, surface in zip(words, surfaces, strict=True):
-        if seen[surface]:
+        if surface in here:
             found += _of_word(text, word, fold, known)
     return tuple(found)
 
 
+class _Seen(NamedTuple):
+    """The words met, and those of them that may be a nationality."""
+
+    asked: set[str]
+    telling: set[str]
+
+
 @lru_cache(maxsize=32)
-def _seen(fold: Fold, languages: tuple[str, ...]) -> dict[str, bool]:
-    """The words met, and whether each may be a nationality."""
-    return {}
+def _seen(fold: Fold, languages: tuple[str, ...]) -> _Seen:
+    return _Seen(set(), set())
 
 
 def _of_word(text: str, word: Span, fold: Fold, known: Mapping[str, Hit]) -> Iterator[Detail]:
@@ -98,11 +113,11 @@ def suffix_start(text: str, word: Span, fold: Fold, length: int) -> int:
 def demonym(word: str, known: Mapping[str, Hit]) -> Hit | None:
     """The country of a folded word, also behind Arabic proclitics and the article."""
     hit = known.get(word)
-    if hit is not None or not word or word[0] not in _CLITIC_LETTERS:
+    if hit is not None or not word or word[0] not in _CLITICS_BY_LETTER:
         return hit
-    for clitic in _CLITICS:
-        if word.startswith(clitic):
-            hit = known.get(word[len(clitic) :])
+    for size, clitic in _CLITICS_BY_LETTER[word[0]]:
+        if word[:size] == clitic:
+            hit = known.get(word[size:])
             if hit is not None and "\u0621" <= word[-1] <= "\u064a":
                 return hit
     return None

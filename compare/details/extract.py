@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 
 from compare.details import attribution, modality_rules, negation
 from compare.details.attribution import attributions
@@ -28,6 +29,7 @@ _SCRIPTS = {
     "en": re.compile("[A-Z]"),
 }
 _ATTRIBUTION, _NEGATION, _MODALITY = 1, 2, 4
+_PLACE = attrgetter("start", "end", "kind")
 
 
 def extract(
@@ -56,7 +58,7 @@ def extract(
     cues = _cues(text, words, sentences, names, fold, languages)
     quoted = with_speakers(text, [_quotation(text, span) for span in quotations], cues, sentences)
     found = [*dates, *names, *demonyms, *numbers, *quoted, *cues]
-    return tuple(sorted(found, key=lambda d: (d.start, d.end, d.kind.value)))
+    return tuple(sorted(found, key=_PLACE))
 
 
 def languages_of(text: str, language: str | None) -> tuple[str, ...]:
@@ -77,7 +79,7 @@ def _cues(
     languages: tuple[str, ...],
 ) -> list[Detail]:
     """Attribution, negation and modality of all sentences."""
-    forms = [fold(text[word.start : word.end]) for word in words]
+    forms = list(map(_forms(fold).__getitem__, [text[word.start : word.end] for word in words]))
     word_starts = [word.start for word in words]
     name_starts = [name.start for name in names]
     found: list[Detail] = []
@@ -129,6 +131,25 @@ class _Kinds(dict[str, int]):
                 found |= kind
         self[form] = found
         return found
+
+
+class _Forms(dict[str, str]):
+    """Words as they are written -> folded; without the order of use that a cache of function calls keeps."""
+
+    def __init__(self, fold: Fold) -> None:
+        super().__init__()
+        self._fold = fold
+
+    def __missing__(self, surface: str) -> str:
+        if len(self) >= _KEPT:
+            self.clear()
+        self[surface] = form = self._fold(surface)
+        return form
+
+
+@lru_cache(maxsize=4)
+def _forms(fold: Fold) -> _Forms:
+    return _Forms(fold)
 
 
 @lru_cache(maxsize=16)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from compare.details.demonyms import Fold, find_demonyms
 from compare.details.names_arabic import find_arabic, unknown_place
@@ -17,6 +18,8 @@ from compare.model.claim import Detail, DetailKind
 from compare.model.text import Span
 
 __all__ = ["find_demonyms", "find_names"]
+
+_FIRST = attrgetter("first")
 
 
 def find_names(
@@ -51,20 +54,18 @@ def by_rules(scan: NameText) -> list[Found]:
 
 
 def _heads(scan: NameText) -> list[Found]:
-    looks = scan.looks
-    return [
-        f
-        for i, look in enumerate(looks)
-        if look.place >= 0 and i + 1 < len(looks)
-        for f in unknown_place(scan, i)
-    ]
+    last = len(scan) - 1
+    heads = [at for at, look in enumerate(scan.looks) if look.place >= 0 and at < last]
+    return [found for at in heads for found in unknown_place(scan, at)]
 
 
 def _free(found: list[Found], more: list[Found]) -> list[Found]:
     """All of `found`, and of `more` what it leaves free, in text order."""
+    if not more:
+        return sorted(found, key=_FIRST)
     taken = {i for f in found for i in range(f.first, f.stop)}
     kept = [f for f in more if taken.isdisjoint(range(f.first, f.stop))]
-    return sorted((*found, *kept), key=lambda f: f.first)
+    return sorted((*found, *kept), key=_FIRST)
 
 
 def _detail(scan: NameText, one: Found, person: str | None) -> Detail:

@@ -20,18 +20,14 @@ def find_cased(scan: NameText) -> list[Found]:
     lower = {look.folded for look in cased if not look.capital}
     titled_lines = _title_case(scan)
     found: list[Found] = []
-    at, size = 0, len(scan)
-    while at < size:
-        look = scan.looks[at]
-        if look.arabic or look.dull:
-            at += 1
+    stop = 0
+    for at, look in enumerate(scan.looks):
+        if look.arabic or look.dull or at < stop:
             continue
         best = _best(scan, at, lower, at in titled_lines)
-        if best is None:
-            at += 1
-        else:
+        if best is not None:
             found.append(best)
-            at = best.stop
+            stop = best.stop
     return found
 
 
@@ -149,8 +145,8 @@ def _title_case(scan: NameText) -> frozenset[int]:
     """Words in lines where nearly every word has a capital: headlines, whose capitals tell nothing."""
     crowded: list[int] = []
     first = 0
-    for index in range(len(scan)):
-        if "\n" not in scan.gap(index):
+    for index, gap in enumerate(scan.gaps):
+        if "\n" not in gap:
             continue
         line = range(first, index + 1)
         capitals = sum(scan.looks[i].capital for i in line)

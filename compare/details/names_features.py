@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
+from typing import Any
 
 from compare.details.names_lexicon import Lexicon, Look
 from compare.model.claim import DetailKind
@@ -16,6 +18,8 @@ _ROLES = tuple(
 )
 _PLACE, _BODY = DetailKind.PLACE, DetailKind.ORGANISATION
 _LONGEST = 9
+# Where in a `Look` begins what can be said of many words.
+_FLAGS = Look._fields.index("starts") + 1
 
 # How the gap between two words looks; the first is the end of a sentence.
 GAPS = "^_qp,-o"
@@ -28,31 +32,39 @@ def word_features(lexicon: Lexicon, look: Look) -> tuple[list[str], int, int]:
 
     Returns the features and the two bounds. Bounded by the length of the word.
     """
+    names = features(lexicon, look)
+    if not look.arabic:
+        return names, 2, 2
+    far = len(_told(lexicon, look))
+    near = names.index("s" + _stems(look.folded)[1])
+    return names, far, near
+
+
+def features(lexicon: Lexicon, look: Look) -> list[str]:
+    """The features of one word, each once, in the order of `word_features`."""
     word = look.folded
     if not look.arabic:
-        shape = "0" if word[:1].isdigit() else "X" if look.capital else "x"
-        return ["w" + word, "S" + shape], 2, 2
-    told = _told(lexicon, look)
-    far = ["w" + word, "L" + "|".join(told), *told]
+        return ["w" + word, "S0" if word[:1].isdigit() else "SX" if look.capital else "Sx"]
     bare, stem = _stems(word)
-    near = [*far, "Sa", "b" + bare, *(")" + word[-n:] for n in (2, 3)), "(" + word[:2]]
-    own = [*near, "s" + stem, f"n{min(len(word), _LONGEST)}"]
-    for n in (1, 3, 4):
-        own += (")" + word[-n:], "(" + word[:n])
-    own += [key for key, words in _stem_sets(lexicon) if stem in words]
-    own += ["B" + key for key, words in _stem_sets(lexicon) if bare in words]
-    # Each once, in order: of a short word several endings are the same.
-    return _once(far, near, own)
-
-
-def _once(far: list[str], near: list[str], own: list[str]) -> tuple[list[str], int, int]:
-    """The features without repetition, and how many of them the second and the first neighbours see."""
-    return list(dict.fromkeys(own)), len(dict.fromkeys(far)), len(dict.fromkeys(near))
-
-
-def _stem_sets(lexicon: Lexicon) -> tuple[tuple[str, frozenset[str]], ...]:
-    base = lexicon.gazetteer
-    return (("given", lexicon.given), ("family", lexicon.family), ("common", base.common))
+    size = len(word)
+    names = ["w" + word, *_told(lexicon, look), "b" + bare]
+    names += (")" + word[-2:], ")" + word[-3:], "(" + word[:2], "s" + stem)
+    names += (f"n{min(size, _LONGEST)}", ")" + word[-1:], "(" + word[:1], "(" + word[:3])
+    names += (")" + word[-4:], "(" + word[:4])
+    given, family, common = lexicon.given, lexicon.family, lexicon.gazetteer.common
+    if stem in given:
+        names.append("given")
+    if stem in family:
+        names.append("family")
+    if stem in common:
+        names.append("common")
+    if bare in given:
+        names.append("Bgiven")
+    if bare in family:
+        names.append("Bfamily")
+    if bare in common:
+        names.append("Bcommon")
+    return names if size > 3 else list(dict.fromkeys(names))  # of a short word several endings are the same
 
 
 def _stems(word: str) -> tuple[str, str]:
@@ -65,8 +77,22 @@ def _stems(word: str) -> tuple[str, str]:
     return stem[2:] if len(stem) > 4 and stem[:2] == "ال" else stem, stem
 
 
-def _told(lexicon: Lexicon, look: Look) -> list[str]:
-    """What the tables say of a word, one short sign each."""
+def _told(lexicon: Lexicon, look: Look) -> tuple[str, ...]:
+    """What the tables say of a word, one short sign each, all of them as one sign first."""
+    opened: list[str] = []
+    for cut, base, alone in look.starts:
+        known = lexicon.single.get(base)
+        if alone and known is not None:
+            opened.append(("P" if known.kind is _PLACE else "B") + str(min(cut, 1)))
+        if base in lexicon.several:
+            opened.append("m")
+    return _signs(look[_FLAGS:], tuple(opened), roles(lexicon).get(look.folded, ()))
+
+
+@lru_cache(maxsize=8192)
+def _signs(flags: tuple[Any, ...], opened: tuple[str, ...], uses: tuple[str, ...]) -> tuple[str, ...]:
+    """The same for all words that a `Look` says the same of: few kinds of words make up a language."""
+    look = Look("", "", True, False, (), (), *flags)
     signs = [f"={look.name}"]
     for sign, cut in (("G", look.given), ("F", look.surname), ("O", look.body)):
         if cut >= 0:
@@ -77,13 +103,8 @@ def _told(lexicon: Lexicon, look: Look) -> list[str]:
     ):  # fmt: skip
         if holds:
             signs.append(sign)
-    for cut, base, alone in look.starts:
-        known = lexicon.single.get(base)
-        if alone and known is not None:
-            signs.append(("P" if known.kind is _PLACE else "B") + str(min(cut, 1)))
-        if base in lexicon.several:
-            signs.append("m")
-    return [*signs, *roles(lexicon).get(look.folded, ())]
+    signs += (*opened, *uses)
+    return tuple(dict.fromkeys(("L" + "|".join(signs), *signs, "Sa")))
 
 
 @lru_cache(maxsize=8)
@@ -108,10 +129,12 @@ def gap_class(gap: str, short: bool) -> int:
 
 def gap_classes(text: str, words: Sequence[Span]) -> list[int]:
     """The class of the gap before each word, and of what is behind the last one."""
-    found = [0]
-    start, end = words[0].start, words[0].end
-    for word in words[1:]:
-        gap = text[end : word.start]
-        found.append(1 if gap == " " else gap_class(gap, end - start < 3))
-        start, end = word.start, word.end
-    return [*found, 0]
+    return classes_of([text[a.end : b.start] for a, b in pairwise(words)], words)
+
+
+def classes_of(gaps: Sequence[str], words: Sequence[Span]) -> list[int]:
+    """The same from the gaps behind the words."""
+    found = [1 if gap == " " else -1 for gap in gaps]
+    for at in [at for at, number in enumerate(found) if number < 0]:
+        found[at] = gap_class(gaps[at], words[at].end - words[at].start < 3)
+    return [0, *found[: len(words) - 1], 0]

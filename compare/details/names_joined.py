@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from compare.details.names_text import Found, NameText
 from compare.model.claim import DetailKind
@@ -29,7 +28,7 @@ def joined(scan: NameText, rules: Sequence[Found], tagged: Sequence[Found]) -> l
                 continue
             rule = told.get((one.first, one.stop))
             cut = rule.cut if rule else _cut(scan, one)
-            kept.append(replace(one, cut=cut, value=_value(scan, one, rule)))
+            kept.append(one._replace(cut=cut, value=_value(scan, one, rule)))
     taken |= {at for one in kept for at in range(one.first, one.stop)}
     kept += [
         one

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 from compare.details.demonyms import Hit, demonym, demonyms
 from compare.details.gazetteer import Gazetteer, gazetteer
@@ -15,6 +14,8 @@ from compare.model.claim import DetailKind
 from compare.trained import resource
 
 Fold = Callable[[str], str]
+Reading = tuple[int, str]
+"""How many letters of a word are proclitics, and the rest."""
 
 _PROCLITICS = frozenset("وفبلك")
 # The proclitic "like": before the name of a lesser town it is more likely part of the word.
@@ -25,12 +26,26 @@ _DEFINITE = ("ال", "وال", "بال", "فال", "كال", "لل", "ولل")
 _SHORT = 3
 # So many lemmas of the background table, the most common first, are everyday words.
 _EVERYDAY = 8000
+# What the short lists of the Arabic table use a word for, as a sum.
+_TITLE, _BODY, _MEDIA, _PLACE, _OPENER, _GIVEN, _SURNAME = 1, 2, 4, 8, 16, 32, 64
+_NO_SURNAME, _NO_NAME, _NO_UNKNOWN = 128, 256, 512
+_USES = (
+    (_TITLE | _NO_UNKNOWN, ("titles",)),
+    (_BODY, ("organisation_heads", "ministries")),
+    (_MEDIA, ("media_heads",)),
+    (_PLACE, ("place_heads_inside", "place_heads_outside")),
+    (_OPENER, ("openers",)),
+    (_GIVEN, ("given",)),
+    (_SURNAME, ("surnames",)),
+    (_NO_SURNAME, ("not_surnames",)),
+    (_NO_NAME, ("not_names",)),
+    (_NO_UNKNOWN, ("not_names", "descriptors", "organisation_heads")),
+)
 # So many words are remembered; a text adds its own to them.
 _MOST_WORDS = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A name of the tables. `shout` marks acronyms that count only in capitals."""
 
     value: str
@@ -38,8 +53,7 @@ class Known:
     shout: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What one word may be. Numbers say how many folded letters a proclitic takes, -1 where it is not so.
 
     `starts` holds, for words that open a known name: the proclitic letters, the rest, whether the rest alone
@@ -96,6 +110,10 @@ class Lexicon:
         self.told: set[str] = set()
         self.single: dict[str, Known] = {}
         self.several: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
+        self._uses: dict[str, int] = {}
+        for use, keys in _USES:
+            for word in frozenset().union(*(self.arabic[key] for key in keys)):
+                self._uses[word] = self._uses.get(word, 0) | use
         self._memory: dict[str, Look] = {}
         self._read_names()
 
@@ -142,9 +160,13 @@ class Lexicon:
         memory = self._memory
         if len(memory) > _MOST_WORDS:
             memory.clear()
-        for surface in set(surfaces).difference(memory):
-            memory[surface] = self._look(surface)
-        return [memory[surface] for surface in surfaces]
+        found = list(map(memory.get, surfaces))
+        if all(found):
+            return cast(list[Look], found)
+        for surface in surfaces:
+            if surface not in memory:
+                memory[surface] = self._look(surface)
+        return list(map(memory.__getitem__, surfaces))
 
     def _look(self, surface: str) -> Look:
         folded = self.fold(surface)
@@ -154,80 +176,92 @@ class Lexicon:
     def _arabic_look(self, surface: str, folded: str) -> Look:
         if surface in self.exact:
             return Look(surface, folded, True, False, (folded,), common=True)
-        sets, common = self.arabic, folded in self.gazetteer.common
-        readings = tuple(_readings(folded))
-        alone = {rest: self._stands(folded, n, rest, common) for n, rest in readings}
-        starts = tuple((n, rest, alone[rest]) for n, rest in readings if alone[rest] or rest in self.several)
+        common = folded in self.gazetteer.common
+        readings = _readings(folded)
+        uses = self._uses
+        jobs = [uses.get(rest, 0) for _, rest in readings]
         nation = demonym(folded, self.demonyms) is not None
         strong = folded in self.given or folded in self.family
-        given = surname = -1
-        for cut, rest in readings:
-            if nation and rest not in sets["given"]:
-                continue
-            if given < 0 and rest in self.given and (not cut or not (strong or common or len(rest) < 4)):
-                given = cut
-        if not common and not nation and self._surname_like(folded):
-            surname = int(folded[0] == self.fold("و") and folded not in sets["surnames"])
-        elif not common and not nation:
-            surname = self._famous(readings)
-        body = _first(readings, sets["organisation_heads"] | sets["ministries"])
-        media, place = _first(readings, sets["media_heads"]), _first(readings, self._place_heads())
-        title = _first(readings, sets["titles"]) >= 0
-        if given < 0 and folded in sets["openers"]:
-            given = 0
-        name = 2 if strong or surname == 0 else int(self._unknown(folded, common or nation))
-        interesting = starts or title or max(given, surname, body, media, place) >= 0
+        starts = self._starts(folded, readings, common)
+        given = self._given(readings, jobs, nation, strong or common)
+        surname = -1
+        if not common and not nation:
+            surname = self._surname(folded, readings, jobs)
+        title, body, media, place = False, -1, -1, -1
+        if any(jobs):
+            title = _first(readings, jobs, _TITLE) >= 0
+            body = _first(readings, jobs, _BODY)
+            media, place = _first(readings, jobs, _MEDIA), _first(readings, jobs, _PLACE)
+        name = 2 if strong or surname == 0 else int(self._unknown(folded, readings, jobs, common or nation))
+        dull = not (starts or title or given >= 0 or surname >= 0 or body >= 0 or media >= 0 or place >= 0)
+        definite = folded.startswith(_DEFINITE)
         return Look(
             surface, folded, True, False, (folded,), starts, title, given, surname, body, media, place, name,
-            double=folded in self.double, definite=folded.startswith(_DEFINITE), demonym=nation,
-            common=common, dull=not interesting,
+            folded in self.double, definite, nation, common, dull,
         )  # fmt: skip
 
-    def _famous(self, readings: Sequence[tuple[int, str]]) -> int:
-        """The proclitics before a family name that stands alone in news, -1 where there is none."""
+    def _starts(
+        self, word: str, readings: Sequence[Reading], common: bool
+    ) -> tuple[tuple[int, str, bool], ...]:
+        """The readings of a word that open a known name."""
+        found: list[tuple[int, str, bool]] = []
         for cut, rest in readings:
-            if len(rest) > 3 and rest in self.arabic["surnames"] and rest not in self.double:
+            alone = rest in self.single and self._stands(word, cut, rest, common)
+            if alone or rest in self.several:
+                found.append((cut, rest, alone))
+        return tuple(found)
+
+    def _given(
+        self, readings: Sequence[Reading], jobs: Sequence[int], nation: bool, sure: bool
+    ) -> int:
+        """The proclitics before a given name, -1 where there is none; `sure` words stand as they are."""
+        for (cut, rest), job in zip(readings, jobs, strict=True):
+            if rest not in self.given or (nation and not job & _GIVEN):
+                continue
+            if not cut or not (sure or len(rest) < 4):
+                return cut
+        return 0 if jobs[0] & _OPENER else -1
+
+    def _surname(self, word: str, readings: Sequence[Reading], jobs: Sequence[int]) -> int:
+        """The proclitics before a family name by its ending, or one that stands alone in news; else -1."""
+        if self._surname_like(word, readings, jobs):
+            return int(word[0] == "و" and not jobs[0] & _SURNAME)
+        for (cut, rest), job in zip(readings, jobs, strict=True):
+            if job & _SURNAME and len(rest) > 3 and rest not in self.double:
                 return cut
         return -1
 
     def _stands(self, word: str, cut: int, rest: str, common: bool) -> bool:
-        """Whether a reading of a word is a known name by itself."""
-        known = self.single.get(rest)
-        if known is None or word in self.arabic["not_names"]:
+        """Whether a reading of a word, a known name, is one by itself."""
+        if self._uses.get(word, 0) & _NO_NAME:
             return False
-        if not cut or rest in self.told or known.value in self.gazetteer.countries:
+        if not cut or rest in self.told or self.single[rest].value in self.gazetteer.countries:
             return True
         return not common and word[0] != _LIKE
 
-    def _place_heads(self) -> frozenset[str]:
-        return self.arabic["place_heads_inside"] | self.arabic["place_heads_outside"]
-
-    def _surname_like(self, word: str) -> bool:
+    def _surname_like(self, word: str, readings: Sequence[Reading], jobs: Sequence[int]) -> bool:
         """An ending that only family names have, on a word that is none of the exceptions."""
-        if len(word) < 5 or any(rest in self.arabic["not_surnames"] for _, rest in _readings(word)):
+        if not word.endswith(self.arabic_endings) or len(word) < 5 or any(j & _NO_SURNAME for j in jobs):
             return False
         if (word[0] in "يتن" and word.endswith("يان")) or word.startswith("ال") or word in self.single:
             return False
-        return word.endswith(self.arabic_endings) and self._unknown(word, False)
+        return self._unknown(word, readings, jobs, False)
 
-    def _unknown(self, word: str, known: bool) -> bool:
+    def _unknown(self, word: str, readings: Sequence[Reading], jobs: Sequence[int], known: bool) -> bool:
         """A word that no table knows, with and without proclitics, future س and pronouns."""
-        sets = self.arabic
-        if known or len(word) < _SHORT or not word.isalpha() or word in sets["titles"]:
-            return False
-        if word in sets["not_names"] or word in sets["descriptors"] or word in sets["organisation_heads"]:
+        if known or len(word) < _SHORT or jobs[0] & _NO_UNKNOWN or not word.isalpha():
             return False
         common = self.gazetteer.common
-        if word[0] in _PROCLITICS and word[1:] in sets["not_names"]:
+        if word[0] in _PROCLITICS and self._uses.get(word[1:], 0) & _NO_NAME:
             return False
-        for _, rest in _readings(word):
-            if rest in common or rest in self.single or rest in self.given or rest in sets["not_names"]:
+        if word[0] == "س" and word[1:] in common:
+            return False
+        for (_, rest), job in zip(readings, jobs, strict=True):
+            if rest in common or rest in self.single or rest in self.given or job & _NO_NAME:
                 return False
-            for pronoun in _PRONOUNS:
-                stem = rest.removesuffix(pronoun)
-                if stem != rest and (stem in common or stem + "ه" in common or stem[:-1] + "ه" in common):
-                    return False
-        return not (word[0] == "س" and word[1:] in common)
+            if rest.endswith(_PRONOUNS) and _possessed(rest, common):
+                return False
+        return True
 
     def _cased_look(self, surface: str, folded: str) -> Look:
         sets = self.cased
@@ -283,17 +317,26 @@ def _everyday(language: str) -> frozenset[str]:
     return frozenset(row.split("\t")[0] for row in rows[:_EVERYDAY])
 
 
-def _readings(word: str) -> Iterator[tuple[int, str]]:
+def _readings(word: str) -> list[Reading]:
     """A folded Arabic word with no, one and two proclitic letters taken off; "لل" gives back its article."""
-    yield 0, word
+    found: list[Reading] = [(0, word)]
     for cut in (1, 2):
-        if len(word) - cut < _SHORT or word[cut - 1] not in _PROCLITICS:
-            return
+        if len(word) - cut < _SHORT or word[cut - 1] not in _PROCLITICS or (cut == 2 and word[0] == word[1]):
+            break
         rest = word[cut:]
-        if cut == 2 and word[0] == word[1]:
-            return
-        yield cut, "ا" + rest if word[cut - 1] == "ل" and rest[0] == "ل" else rest
+        found.append((cut, "ا" + rest if word[cut - 1] == "ل" and rest[0] == "ل" else rest))
+    return found
 
 
-def _first(readings: Sequence[tuple[int, str]], words: frozenset[str]) -> int:
-    return next((cut for cut, rest in readings if rest in words), -1)
+def _possessed(word: str, common: frozenset[str]) -> bool:
+    """Whether a word is a common one with a pronoun behind it."""
+    for pronoun in _PRONOUNS:
+        if word.endswith(pronoun):
+            stem = word[: -len(pronoun)]
+            if stem in common or stem + "ه" in common or stem[:-1] + "ه" in common:
+                return True
+    return False
+
+
+def _first(readings: Sequence[Reading], jobs: Sequence[int], wanted: int) -> int:
+    return next((cut for (cut, _), job in zip(readings, jobs, strict=True) if job & wanted), -1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from compare.details.names_lexicon import Look
 from compare.details.names_text import Found, NameText
@@ -22,6 +21,8 @@ Name = tuple[str, ...]
 
 def add_repeated(scan: NameText, found: Sequence[Found]) -> list[Found]:
     """Adds the words that repeat a family or given name of a person found elsewhere in the text."""
+    if not any(one.kind is DetailKind.PERSON for one in found):
+        return list(found)
     found = _cut(scan, found)
     family, given, shy = _parts(scan, found)
     if not family and not given and not shy:
@@ -30,7 +31,7 @@ def add_repeated(scan: NameText, found: Sequence[Found]) -> list[Found]:
     cuts = {
         surface: _repeats(scan, look, family, given, near)
         for surface, look in scan.distinct.items()
-        if not (look.arabic and (look.common or look.demonym))
+        if not (look.common or look.demonym) or not look.arabic
     }
     taken = {i for f in found for i in range(f.first, f.stop)}
     more: list[Found] = []
@@ -61,7 +62,7 @@ def _cut(scan: NameText, found: Sequence[Found]) -> list[Found]:
         word = scan.looks[one.first].folded
         lone = one.kind is DetailKind.PERSON and one.stop - one.first == 1 and word[:1] in _PROCLITICS
         if lone and not one.cut and word not in full and word[1:] in full:
-            one = replace(one, cut=1)
+            one = one._replace(cut=1)
         kept.append(one)
     return kept
 
@@ -96,13 +97,14 @@ def _repeats(scan: NameText, look: Look, family: set[str], given: set[str], near
     """How many proclitic letters stand before a repeated name, -1 where a word is none."""
     if not look.arabic:
         return 0 if look.capital and _key(scan, look, 0) in family | given else -1
+    folded = look.folded
     for cut in (0, 1, 2):
-        word = look.folded[cut:]
-        if len(word) < 3 or (cut and look.folded[cut - 1] not in _PROCLITICS):
+        word = folded[cut:]
+        if len(word) < 3 or (cut and folded[cut - 1] not in _PROCLITICS):
             break
         if word in family or word in given:
             return cut
-        if look.name == 1 and _VARIANT <= len(word) <= _LONGEST and not near.isdisjoint(_variants(word)):
+        if near and look.name == 1 and _VARIANT <= len(word) <= _LONGEST and not near.isdisjoint(_variants(word)):
             return cut
     return -1
 
@@ -110,7 +112,9 @@ def _repeats(scan: NameText, look: Look, family: set[str], given: set[str], near
 def person_values(scan: NameText, found: Sequence[Found]) -> Mapping[Found, str]:
     """The fullest form of every person found, folded and in the nominative where it is known."""
     people = [(one, _name(scan, one)) for one in found if one.kind is DetailKind.PERSON]
-    counts = Counter(name for _, name in people)
+    if not people:
+        return {}
+    counts = Counter([name for _, name in people])
     spelled = _spellings(counts)
     plain = {name: tuple(spelled.get(word, word) for word in name) for name in counts}
     totals: Counter[Name] = Counter()

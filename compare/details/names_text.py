@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from compare.details.names_lexicon import Known, Lexicon, Look
 from compare.model.claim import DetailKind
@@ -14,13 +14,12 @@ from compare.model.text import Span
 _JOINS = frozenset((" ", "\u00a0", "-", "‑", "–", "'", "’", "  ", " - ", " – ", " -"))
 _INNER = frozenset("-‐‑–'’ʼ.·&/")
 _PIECE = re.compile(r"[^\-‐‑–'’ʼ.·&/]+")
-_CUT = re.compile(r"\w[\-‐‑–'’ʼ.·&/]\w")
+_CUT = re.compile(r"[\-‐‑–'’ʼ.·&/](?<=\w[\-‐‑–'’ʼ.·&/])\w")
 # What may stand between a title and the name: a comma, a dash, an opening quotation mark.
 _BEFORE_NAME = frozenset(" \u00a0،,-–—\"“«'(:")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Words `first` to `stop` are a name; `cut` folded letters of the first word are proclitics."""
 
     first: int
@@ -55,6 +54,11 @@ class NameText:
         self.lexicon = lexicon
         self.surfaces = [text[w.start : w.end] for w in words]
         self.looks = lexicon.looks(self.surfaces)
+        ends = [w.end for w in words]
+        starts = [w.start for w in words]
+        # The text between each word and the next one, "\n" behind the last.
+        self.gaps = [text[end:start] for end, start in zip(ends, starts[1:], strict=False)]
+        self.gaps += ["\n"] * bool(words)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -70,10 +74,8 @@ class NameText:
         return frozenset(look.folded for look in self.distinct.values())
 
     def gap(self, index: int) -> str:
-        """The text between a word and the next one, "\\n" at the end."""
-        if index + 1 >= len(self.words):
-            return "\n"
-        return self.text[self.words[index].end : self.words[index + 1].start]
+        """The text between a word and the next one, "\n" at the end."""
+        return self.gaps[index] if index < len(self.gaps) else "\n"
 
     def joined(self, index: int) -> bool:
         """Whether only a space or a hyphen stands between a word and the next one."""
@@ -95,7 +97,9 @@ class NameText:
     def known_at(self, index: int) -> tuple[int, int, Known] | None:
         """The longest name of the tables that begins at a word: its stop, its proclitics, the entry."""
         best: tuple[int, int, Known] | None = None
-        for cut, base, alone in self.looks[index].starts:
+        if not (starts := self.looks[index].starts):
+            return None
+        for cut, base, alone in starts:
             for rest, known in self.lexicon.several.get(base, ()):
                 stop = index + 1 + len(rest)
                 if best is not None and stop <= best[0]:
@@ -127,20 +131,23 @@ class NameText:
 
     def begin(self, index: int, cut: int) -> int:
         """Where a word begins behind `cut` folded letters of proclitics and the marks on them."""
+        if not cut:
+            return self.words[index].start
         at, end, fold = self.words[index].start, self.words[index].end, self.lexicon.fold
         left = cut
         while left > 0 and at < end:
             left -= len(fold(self.text[at]))
             at += 1
-        while cut and at < end - 1 and not fold(self.text[at]) and self.text[at] not in "ءأإآ":
+        while at < end - 1 and not fold(self.text[at]) and self.text[at] not in "ءأإآ":
             at += 1
         return at
 
     def folded(self, first: int, stop: int, cut: int) -> str:
         """The folded words of a stretch without the proclitics."""
-        looks = self.looks[first:stop]
-        head = looks[0].folded[cut:]
-        return " ".join((head, *(look.folded for look in looks[1:])))
+        head = self.looks[first].folded[cut:]
+        if stop == first + 1:
+            return head
+        return " ".join((head, *[look.folded for look in self.looks[first + 1 : stop]]))
 
     def line_start(self, index: int) -> bool:
         """Whether a word opens a sentence or a line."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 _SAMPLE = 6_000
@@ -77,8 +77,13 @@ def detect_language(text: str) -> str | None:
 def _main_script(letters: list[str]) -> str:
     counts: Counter[str] = Counter()
     for letter, count in Counter(letters).items():
-        counts[unicodedata.name(letter, "OTHER").split()[0].split("-")[0]] += count
+        counts[_script(letter)] += count
     return max(sorted(counts), key=counts.__getitem__)
+
+
+@lru_cache(maxsize=4096)
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "OTHER").split()[0].split("-")[0]
 
 
 def _by_letters(letters: list[str], tells: tuple[tuple[str, str], ...], default: str, *, fewest: int) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from compare.model.claim import Detail, DetailKind
+from compare.model.names import same_name
 from compare.model.prepared import Unit
 from compare.model.reuse import Agreement
 
@@ -26,6 +27,8 @@ def agreement(a: Unit, b: Unit, published: tuple[str | None, str | None]) -> Agr
     numbers_a, numbers_b = (_numbers(unit) for unit in (a, b))
     names_a, names_b = (_values(unit, _NAMES) for unit in (a, b))
     people_a, people_b = (_values(unit, (DetailKind.PERSON,)) for unit in (a, b))
+    if a.language != b.language:
+        names_b, people_b = _in_words_of(names_a, names_b), _in_words_of(people_a, people_b)
     smaller = min(len(names_a), len(names_b))
     return Agreement(
         same_date="same" in fits,
@@ -36,6 +39,11 @@ def agreement(a: Unit, b: Unit, published: tuple[str | None, str | None]) -> Agr
         names=len(names_a & names_b) / smaller if smaller else 0.5,
         clash=bool(people_a - people_b) and bool(people_b - people_a),
     )
+
+
+def _in_words_of(ours: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:
+    """Their names, each that is one of ours in another script ("Путин", "بوتين") as we write it."""
+    return frozenset(next((x for x in sorted(ours) if same_name(x, y)), y) for y in theirs)
 
 
 def _values(unit: Unit, kinds: tuple[DetailKind, ...]) -> frozenset[str]:

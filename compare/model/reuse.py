@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+import numpy.typing as npt
+
 from compare.model.text import Span
 
 
@@ -95,7 +98,7 @@ class Reuse:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Meaning:
     """How two short texts meet word by word; every share is 0..1 and counts words by their weight.
 
@@ -103,7 +106,7 @@ class Meaning:
     b tells, in the same word or one near in meaning, `covered_b` the reverse; `shared_a` and `shared_b` ask
     for the same lemma. `characters` is the Dice coefficient of character trigrams. `left_a` and `left_b` are
     the indices of the words that the other side does not tell by lemma; `swapped` pairs such words that stand
-    for one another, with their nearness.
+    for one another, with their nearness; `rest_a` and `rest_b` are the weighted sums of their word vectors.
     """
 
     cosine: float
@@ -115,3 +118,5 @@ class Meaning:
     left_a: tuple[int, ...]
     left_b: tuple[int, ...]
     swapped: tuple[tuple[int, int, float], ...]
+    rest_a: npt.NDArray[np.float32]
+    rest_b: npt.NDArray[np.float32]

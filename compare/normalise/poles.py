@@ -27,12 +27,13 @@ def poles_of(folded: Sequence[str], lemmas: Sequence[str], language: str) -> lis
     known = _table(language)
     if not known:
         return [_NONE] * len(folded)
+    firsts = _firsts(language)
     found: list[frozenset[str]] = []
     for at, word in enumerate(folded):
         if len(found) > at:
             continue
         pair = _NONE
-        if at + 1 < len(folded):
+        if at + 1 < len(folded) and (word in firsts or _bare(word) in firsts):
             follow = folded[at + 1]
             pair = known.get((word, follow), _NONE) or known.get((_bare(word), _bare(follow)), _NONE)
         found.append(pair or _single(word, lemmas[at], language))
@@ -45,7 +46,10 @@ def poles_of(folded: Sequence[str], lemmas: Sequence[str], language: str) -> lis
 def _single(word: str, found: str, language: str) -> frozenset[str]:
     """The poles of one word: as it stands, by its lemma, and in Arabic without its clitics."""
     known = _table(language)
-    keys = [word, found]
+    whole = known.get((word,), _NONE) | known.get((found,), _NONE)
+    if whole:
+        return frozenset(pole for pole in whole if _against(pole) not in whole)
+    keys: list[str] = []
     if language == "ar":
         keys.append(_without(word, _ARTICLES))
         if found == word:  # no dictionary knows it: it may be an inflected verb
@@ -57,9 +61,10 @@ def _verb_forms(word: str) -> list[str]:
     """The he-forms that an unknown Arabic word may be a form of ("وتهبط", "ارتفعت"); one change at a time."""
     bare = _without(word, _LETTERS)
     ends = [word[: -len(end)] for end in _SUFFIXES if word.endswith(end) and len(word) - len(end) >= 4]
-    return [bare, *ends, *("ي" + stem[1:] for stem in (word, bare) if stem[0] in "تن" and len(stem) >= 4)]
+    return [bare, *ends, *("ي" + stem[1:] for stem in (word, bare) if len(stem) >= 4 and stem[0] in "تن")]
 
 
+@lru_cache(maxsize=100_000)
 def _bare(word: str) -> str:
     """A word of a two-word entry, without its article or proclitic letter."""
     found = _without(word, _ARTICLES)
@@ -94,3 +99,9 @@ def _table(language: str) -> Mapping[Words, frozenset[str]]:
 
 def _against(pole: str) -> str:
     return ("-" if pole[0] == "+" else "+") + pole[1:]
+
+
+@lru_cache(maxsize=8)
+def _firsts(language: str) -> frozenset[str]:
+    """The words that begin an entry of two words."""
+    return frozenset(key[0] for key in _table(language) if len(key) > 1)

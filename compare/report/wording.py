@@ -28,6 +28,7 @@ _NOTES = {
     "unreadable-input": r"(?P<message>.+)",
     "encoding-guessed": r"(?P<who>.+): the encoding (?P<what>\S+) was guessed",
     "damaged-characters": r"(?P<who>.+): some bytes are not valid (?P<what>[^\s;]+);",
+    "weekday-clash": r"(?P<who>.+) says “(?P<what>.+)”, which the calendar",
     "nearest-only": r"With (?P<count>\d+) accounts, each was aligned with its (?P<nearest>\d+) nearest",
 }
 

@@ -14,7 +14,7 @@ from compare.trained import resource
 
 LANGUAGES = frozenset({"ar", "en", "ru", "fr", "es"})
 Vector = npt.NDArray[np.float32]
-_ARABIC_CLITICS = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك", "س")
+_ARABIC_CLITICS = ("وبال", "وال", "بال", "فال", "كال", "ولل", "لل", "ال", "و", "ف", "ب", "ل", "ك", "س")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ def _table(language: str) -> _Table:
 
 @lru_cache(maxsize=100_000)
 def word_vector(folded: str, lemma: str, language: str) -> WordVector | None:
-    """The vector of a folded word, else of its lemma, else (Arabic) of the word without its proclitics.
+    """The vector of a folded word, else of its lemma, else (Arabic) of the word with the article or without
+    its proclitics.
 
     None where no table knows it. Cost: the first word of a language loads its table (some 20 ms).
     """
@@ -69,6 +70,8 @@ def word_vector(folded: str, lemma: str, language: str) -> WordVector | None:
 
 
 def _bare_row(folded: str, rows: Mapping[str, int]) -> int | None:
+    if "ال" + folded in rows:
+        return rows["ال" + folded]
     for clitic in _ARABIC_CLITICS:
         if folded.startswith(clitic) and len(folded) - len(clitic) >= 3:
             row = rows.get(folded[len(clitic) :])

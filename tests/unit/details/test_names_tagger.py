@@ -63,7 +63,7 @@ def tagger_of(text: str) -> list[int]:
     tags = tagger(arabic())
     assert tags is not None
     one = scan(text)
-    return tags._decode(*tags._scores(one, by_rules(one))).tolist()
+    return tags.labels(one, by_rules(one))
 
 
 def test_the_best_labels_are_those_of_trying_all() -> None:
@@ -77,6 +77,15 @@ def test_the_best_labels_are_those_of_trying_all() -> None:
         ways = product(range(len(LABELS)), repeat=int(size))
         best = max(ways, key=lambda way: _weight(way, scores[begin:], steps))
         assert labels[begin : begin + size].tolist() == list(best)
+        few = names_tagger._Way.of(steps)._replace(opening=[0.0] * len(LABELS))
+        assert few.best(scores[begin : begin + size].tolist(), opens=True, ends=True) == list(best)
+
+
+@pytest.mark.parametrize("few", [0, 1000])
+def test_few_runs_and_many_are_read_alike(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = found(TEXT)
+    monkeypatch.setattr(names_tagger, "_FEW", few)
+    assert found(TEXT) == before
 
 
 def _weight(way: tuple[int, ...], scores: np.ndarray, steps: np.ndarray) -> float:
