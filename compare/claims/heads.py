@@ -6,7 +6,7 @@ when the words beside them are the same.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -121,21 +121,17 @@ def _join(
     """Joins the tokens without a counterpart that have this form in common."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for j, token in enumerate(b):
-        key = form(token)
-        if right[j] is None and key:
+        if right[j] is None and (key := form(token)):
             places[key].append(j)
-    if not places:
-        return
-    waiting: list[int] = []
-    for i, token in enumerate(a):
-        if left[i] is None and places.get(form(token)):
-            waiting.append(i)
-    counts: defaultdict[str, int] = defaultdict(int)
-    for i in waiting:
-        counts[form(a[i])] += 1
+    waiting = {
+        i: key
+        for i, token in enumerate(a)
+        if places and left[i] is None and (key := form(token)) and key in places
+    }
+    counts = Counter(waiting.values())
     # Words that stand once on either side are anchors; the others follow their neighbours.
-    for i in sorted(waiting, key=lambda i: (counts[form(a[i])] + len(places[form(a[i])]), i)):
-        open_ = [j for j in places[form(a[i])] if right[j] is None]
+    for i in sorted(waiting, key=lambda i: (counts[waiting[i]] + len(places[waiting[i]]), i)):
+        open_ = [j for j in places[waiting[i]] if right[j] is None]
         if open_:
             j = max(open_, key=lambda j: (_beside(left, i, j), -abs(i - j)))
             left[i], right[j] = j, i

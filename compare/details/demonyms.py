@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from itertools import compress
+from typing import Any
 
 from compare.details.gazetteer import gazetteer
 from compare.languages import LANGUAGES, table
@@ -43,35 +44,24 @@ def find_demonyms(
     if words and (words[0].start < start or words[-1].end > stop):
         words = [word for word in words if start <= word.start and word.end <= stop]
     surfaces = [text[word.start : word.end] for word in words]
+    if len(seen) > _MOST_WORDS:
+        seen.clear()
     distinct = set(surfaces)
-    if len(seen.asked) > _MOST_WORDS:
-        seen.asked.clear()
-        seen.telling.clear()
-    new = distinct - seen.asked
-    seen.asked.update(new)
-    seen.telling.update(
-        surface for surface in new if "-" in surface or demonym(fold(surface), known) is not None
-    )
-    here = distinct & seen.telling
-    if not here:
+    for surface in distinct.difference(seen):
+        seen[surface] = "-" in surface or demonym(fold(surface), known) is not None
+    telling = {surface for surface in distinct if seen[surface]}
+    if not telling:
         return ()
     found: list[Detail] = []
-    for word, surface in zip(words, surfaces, strict=True):
-        if surface in here:
-            found += _of_word(text, word, fold, known)
+    for word in compress(words, map(telling.__contains__, surfaces)):
+        found += _of_word(text, word, fold, known)
     return tuple(found)
 
 
-class _Seen(NamedTuple):
-    """The words met, and those of them that may be a nationality."""
-
-    asked: set[str]
-    telling: set[str]
-
-
 @lru_cache(maxsize=32)
-def _seen(fold: Fold, languages: tuple[str, ...]) -> _Seen:
-    return _Seen(set(), set())
+def _seen(fold: Fold, languages: tuple[str, ...]) -> dict[str, bool]:
+    """The words met, and whether each may be a nationality."""
+    return {}
 
 
 def _of_word(text: str, word: Span, fold: Fold, known: Mapping[str, Hit]) -> Iterator[Detail]:

@@ -79,7 +79,10 @@ def _cues(
     languages: tuple[str, ...],
 ) -> list[Detail]:
     """Attribution, negation and modality of all sentences."""
-    forms = list(map(_forms(fold).__getitem__, [text[word.start : word.end] for word in words]))
+    surfaces = [text[word.start : word.end] for word in words]
+    known = _forms(fold)
+    folded = {surface: known[surface] for surface in set(surfaces)}
+    forms = list(map(folded.__getitem__, surfaces))
     word_starts = [word.start for word in words]
     name_starts = [name.start for name in names]
     found: list[Detail] = []
@@ -98,7 +101,7 @@ def _cues(
 
 def _of_sentence(sentence: Sentence, names: Sequence[Detail], fold: Fold) -> Iterator[Detail]:
     kinds = _kinds(sentence.language, fold)
-    marked = [(at, kinds[form]) for at, form in enumerate(sentence.forms) if kinds[form]]
+    marked = [(at, kind) for at, form in enumerate(sentence.forms) if (kind := kinds[form])]
     said, negated, modal = (
         [at for at, kinds in marked if kinds & kind] for kind in (_ATTRIBUTION, _NEGATION, _MODALITY)
     )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
-from typing import Any
+from itertools import compress, pairwise
 
 from compare.details.names_lexicon import Lexicon, Look
 from compare.model.claim import DetailKind
@@ -18,8 +17,6 @@ _ROLES = tuple(
 )
 _PLACE, _BODY = DetailKind.PLACE, DetailKind.ORGANISATION
 _LONGEST = 9
-# Where in a `Look` begins what can be said of many words.
-_FLAGS = Look._fields.index("starts") + 1
 
 # How the gap between two words looks; the first is the end of a sentence.
 GAPS = "^_qp,-o"
@@ -86,23 +83,21 @@ def _told(lexicon: Lexicon, look: Look) -> tuple[str, ...]:
             opened.append(("P" if known.kind is _PLACE else "B") + str(min(cut, 1)))
         if base in lexicon.several:
             opened.append("m")
-    return _signs(look[_FLAGS:], tuple(opened), roles(lexicon).get(look.folded, ()))
+    holds = (
+        look.title, look.media >= 0, look.place >= 0, look.double, look.definite, look.demonym, look.common
+    )  # fmt: skip
+    cuts = look.given, look.surname, look.body
+    return _signs(look.name, cuts, holds, tuple(opened), roles(lexicon).get(look.folded, ()))
 
 
 @lru_cache(maxsize=8192)
-def _signs(flags: tuple[Any, ...], opened: tuple[str, ...], uses: tuple[str, ...]) -> tuple[str, ...]:
+def _signs(
+    name: int, cuts: tuple[int, ...], holds: tuple[bool, ...], opened: tuple[str, ...], uses: tuple[str, ...]
+) -> tuple[str, ...]:
     """The same for all words that a `Look` says the same of: few kinds of words make up a language."""
-    look = Look("", "", True, False, (), (), *flags)
-    signs = [f"={look.name}"]
-    for sign, cut in (("G", look.given), ("F", look.surname), ("O", look.body)):
-        if cut >= 0:
-            signs.append(sign + str(min(cut, 1)))
-    for sign, holds in (
-        ("T", look.title), ("M", look.media >= 0), ("H", look.place >= 0), ("D", look.double),
-        ("A", look.definite), ("N", look.demonym), ("C", look.common),
-    ):  # fmt: skip
-        if holds:
-            signs.append(sign)
+    signs = [f"={name}"]
+    signs += [sign + str(min(cut, 1)) for sign, cut in zip("GFO", cuts, strict=True) if cut >= 0]
+    signs += compress("TMHDANC", holds)
     signs += (*opened, *uses)
     return tuple(dict.fromkeys(("L" + "|".join(signs), *signs, "Sa")))
 

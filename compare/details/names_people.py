@@ -104,7 +104,12 @@ def _repeats(scan: NameText, look: Look, family: set[str], given: set[str], near
             break
         if word in family or word in given:
             return cut
-        if near and look.name == 1 and _VARIANT <= len(word) <= _LONGEST and not near.isdisjoint(_variants(word)):
+        if (
+            near
+            and look.name == 1
+            and _VARIANT <= len(word) <= _LONGEST
+            and not near.isdisjoint(_variants(word))
+        ):
             return cut
     return -1
 
@@ -115,6 +120,9 @@ def person_values(scan: NameText, found: Sequence[Found]) -> Mapping[Found, str]
     if not people:
         return {}
     counts = Counter([name for _, name in people])
+    if len(counts) == 1:  # one person, as in most headlines
+        written = _forms(scan, people, {name: name for name in counts})
+        return {one: written[name] for one, name in people}
     spelled = _spellings(counts)
     plain = {name: tuple(spelled.get(word, word) for word in name) for name in counts}
     totals: Counter[Name] = Counter()

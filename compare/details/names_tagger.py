@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import add
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -117,16 +117,15 @@ class Tagger:
 
     def _words(self, scan: NameText) -> list[int]:
         """The row of the table where the vector of each word begins; row 0 is no word."""
-        rows = list(map(self._rows.get, scan.surfaces))
-        if all(rows):
-            return cast(list[int], rows)
-        looks = scan.distinct
-        new = {surface: look for surface, look in looks.items() if surface not in self._rows}
-        if len(self._rows) + len(new) > _MOST_WORDS:
-            self._rows.clear()
-            new = looks
-        self._learn(new)
-        return list(map(self._rows.__getitem__, scan.surfaces))
+        rows, looks = self._rows, scan.distinct
+        new = {surface: look for surface, look in looks.items() if surface not in rows}
+        if new:
+            if len(rows) + len(new) > _MOST_WORDS:
+                rows.clear()
+                new = looks
+            self._learn(new)
+        here = {surface: rows[surface] for surface in looks}
+        return list(map(here.__getitem__, scan.surfaces))
 
     def _learn(self, new: Mapping[str, Look]) -> None:
         """Sums the weights of the features of new words."""
