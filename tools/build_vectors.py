@@ -31,7 +31,9 @@ OUT = Path(__file__).parents[1] / "compare" / "trained"
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--words", type=int, default=WORDS)
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()

@@ -33,7 +33,9 @@ FEWEST = 2  # a mark must stand in this many training pairs
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
@@ -43,7 +45,11 @@ def main() -> None:
     other = [seen(a, b) for a, b in unrelated(stance)]
     same = [r["label"] != "other" for r in stance]
     about_ar = ([*told, *other], [*same, *[False] * len(other)], [1.0] * len(told) + [DRAWN] * len(other))
-    about_ru = ([seen(r["a"], r["b"]) for r in russian], [r["label"] != -1 for r in russian], [1.0] * len(russian))
+    about_ru = (
+        [seen(r["a"], r["b"]) for r in russian],
+        [r["label"] != -1 for r in russian],
+        [1.0] * len(russian),
+    )
     pairs = [(e, r["label"] == "agree") for e, r in zip(told, stance, strict=True) if r["label"] != "other"]
     entailed = rows(options.data / "arbte.train.jsonl")
     pairs += [(seen(head, head), True) for head in itself(stance)]
@@ -51,7 +57,9 @@ def main() -> None:
     heads = {
         "related.ar": train(*about_ar, networks=False, marks=False),
         "related.ru": train(*about_ru, networks=False, marks=True),
-        "related": train(*(x + y for x, y in zip(about_ar, about_ru, strict=True)), networks=True, marks=False),
+        "related": train(
+            *(x + y for x, y in zip(about_ar, about_ru, strict=True)), networks=True, marks=False
+        ),
         "agree": train(
             [e for e, _ in pairs], [y for _, y in pairs], [1.0] * len(pairs), networks=True, marks=True
         ),
@@ -99,8 +107,10 @@ def train(
         logits[test] = apply(head, [seen[i] for i in test])
     platt = LogisticRegression(C=1e6).fit(logits[:, None], answers, weight)
     chance = platt.predict_proba(logits[:, None])[:, 1]
-    print(f"n {len(answers)} yes {answers.mean():.3f} auc {roc_auc_score(answers, chance):.4f} "
-          f"F1 yes {f1_score(answers, chance >= 0.5):.4f} no {f1_score(~answers, chance < 0.5):.4f}")
+    print(
+        f"n {len(answers)} yes {answers.mean():.3f} auc {roc_auc_score(answers, chance):.4f} "
+        f"F1 yes {f1_score(answers, chance >= 0.5):.4f} no {f1_score(~answers, chance < 0.5):.4f}"
+    )
     head = fitted(seen, answers, weight, networks=networks, marks=marks)
     return {**head, "slope": float(platt.coef_[0, 0]), "shift": float(platt.intercept_[0])}
 
@@ -120,7 +130,8 @@ def fitted(
         for key, count in e.marks.items():
             if key in column:
                 sparse[row, column[key]] = count
-    linear = LogisticRegression(C=0.2 if marks else 0.1, max_iter=3000).fit(np.hstack([dense, sparse]), answers, weight)
+    strength = 0.2 if marks and networks else 0.1  # the weaker, the smaller the weights (by 5 folds)
+    linear = LogisticRegression(C=strength, max_iter=3000).fit(np.hstack([dense, sparse]), answers, weight)
     wide = np.hstack([dense, np.array([e.left_sum for e in seen])])
     nets = [
         MLPClassifier((HIDDEN,), alpha=3.0, max_iter=60, learning_rate_init=0.003, random_state=seed).fit(
@@ -141,8 +152,10 @@ def apply(head: dict, seen: Sequence[Evidence]) -> np.ndarray:
     logits += np.array([sum(marks.get(key, 0.0) * n for key, n in e.marks.items()) for e in seen])
     if head["nets"]:
         wide = np.hstack([dense, np.array([e.left_sum for e in seen])])
-        parts = [np.maximum(wide @ n.coefs_[0] + n.intercepts_[0], 0) @ n.coefs_[1][:, 0] + n.intercepts_[1][0]
-                 for n in head["nets"]]
+        parts = [
+            np.maximum(wide @ n.coefs_[0] + n.intercepts_[0], 0) @ n.coefs_[1][:, 0] + n.intercepts_[1][0]
+            for n in head["nets"]
+        ]
         logits = (logits + sum(parts)) / (1 + len(parts))
     return logits
 
@@ -153,7 +166,9 @@ def save(heads: dict[str, dict], out: Path) -> None:
     plan = {}
     for name, head in heads.items():
         for key in ("centre", "scale", "weights", "marks"):
-            arrays[f"{name}.{key}"] = np.asarray(head[key], dtype=np.float16 if key == "marks" else np.float32)
+            arrays[f"{name}.{key}"] = np.asarray(
+                head[key], dtype=np.float16 if key == "marks" else np.float32
+            )
         for n, net in enumerate(head["nets"]):
             arrays[f"{name}.{n}.hidden"] = net.coefs_[0].astype(np.float16)
             arrays[f"{name}.{n}.hidden_bias"] = net.intercepts_[0].astype(np.float16)
