@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -29,6 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return USAGE
     # The matrices are small: more threads cost more than they give, and one thread adds in one order.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Loading the tables makes some 400,000 objects that stay: looking through them again and again for
+    # garbage costs a tenth of a short run.
+    gc.set_threshold(100_000, 50, 50)
     from compare.cli import commands
     from compare.errors import CompareError
 

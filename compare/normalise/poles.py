@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 from compare.languages import table
 from compare.normalise.chain import fold
-from compare.normalise.lemmas import lemma
 
 _NONE: frozenset[str] = frozenset()
 _SIGNS = {"up": "+", "down": "-"}
@@ -80,21 +79,16 @@ def _without(word: str, prefixes: Sequence[str]) -> str:
 
 @lru_cache(maxsize=8)
 def _table(language: str) -> Mapping[Words, frozenset[str]]:
-    """Folded words, and lemmas where these stand on one pole only, to their poles."""
+    """Folded words, and pairs of words, to their poles."""
     entries: dict[Words, set[str]] = {}
-    lemmas: dict[Words, set[str]] = {}
     for axis, ends in table(language, "opposites").items():
         for end, words in ends.items():
-            for entry in words:
-                pole = f"{_SIGNS[end]}{axis}"
-                parts = tuple(_bare(fold(part)) if " " in entry else fold(part) for part in entry.split())
-                entries.setdefault(parts, set()).add(pole)
-                if len(parts) == 1:
-                    lemmas.setdefault((lemma(entry, language),), set()).add(pole)
-    for key, poles in lemmas.items():
-        clear = {pole for pole in poles if _against(pole) not in poles}
-        entries.setdefault(key, clear)
-    return MappingProxyType({key: frozenset(poles) for key, poles in entries.items() if poles})
+            pole = f"{_SIGNS[end]}{axis}"
+            for entry in fold("\n".join(words)).split("\n"):
+                parts = entry.split()
+                key = tuple(_bare(part) for part in parts) if len(parts) > 1 else tuple(parts)
+                entries.setdefault(key, set()).add(pole)
+    return MappingProxyType({key: frozenset(poles) for key, poles in entries.items()})
 
 
 def _against(pole: str) -> str:

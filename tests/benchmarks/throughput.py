@@ -37,8 +37,8 @@ class Rate:
 
 
 RATES = (
-    Rate("details", 45.0, 4.0),
-    Rate("judge", 60.0, 20.0),
+    Rate("details", 32.0, 3.0),
+    Rate("judge", 90.0, 15.0),
 )
 
 
