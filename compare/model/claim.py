@@ -35,7 +35,8 @@ class Detail:
     `value` is a number, an ISO date ("2023-09", "2020-11-09", "2024-08-18T22:14", ranges "A/B"), or a
     canonical name. `unit` is what is counted ("day", "town", "square kilometre"). `precision` says how
     sharp the value is. `basis` says whether the text states the value or it was inferred, and `because`
-    from what. `head` is the folded lemma the detail belongs to (the event or noun), where it is known.
+    from what. `head` is the folded lemma the detail belongs to (the event or noun), where it is known; of a
+    quotation it is the speaker. A source without a name has the precision "vague".
     """
 
     kind: DetailKind
