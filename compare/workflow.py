@@ -118,7 +118,7 @@ def extract_details(
 
     `published` (a date or ISO string) is what relative dates are counted from.
     """
-    from compare.pipeline import details_of
+    from compare.prepare import details_of
 
     return list(details_of(text, _told(published), language))
 
@@ -129,7 +129,7 @@ def similarity(a: str, b: str) -> float:
     >>> similarity("The talks ended in Baku.", "Negotiations in Baku are over.") > 0.5
     True
     """
-    from compare.pipeline import similarity_of
+    from compare.verdicts import similarity_of
 
     return similarity_of(a, b)
 
@@ -141,7 +141,7 @@ def judge(
 
     The dates of publication (dates or ISO strings) are what relative dates are counted from.
     """
-    from compare.pipeline import judge_texts
+    from compare.verdicts import judge_texts
 
     return judge_texts(a, b, _told(published_a), _told(published_b))
 

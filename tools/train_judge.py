@@ -23,7 +23,7 @@ from sklearn.model_selection import StratifiedKFold
 from sklearn.neural_network import MLPClassifier
 
 from compare.claims.channels import Evidence, evidence
-from compare.pipeline import met
+from compare.verdicts import met
 
 OUT = Path(__file__).parents[1] / "compare" / "trained" / "judge.npz"
 SEEDS = (0, 1, 2)

@@ -112,11 +112,35 @@ class Mention:
     passage: str
 
 
+class State(StrEnum):
+    """How a witness stands to a claim: one cell of the matrix of claims and witnesses."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    MORE_PRECISE = "more_precise"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one witness says of a claim.
+
+    `differences` are the ids of the differences that put it there: conflicts for "differs", finer values for
+    "more precise". Where two readings clash, the one that fewer independent origins give differs; where as
+    many give each, all of them differ.
+    """
+
+    witness: str
+    state: State
+    differences: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """Something told by one or more witnesses, with every place where it is told.
 
-    `silent` are the witnesses that do not tell it. `independent_origins` is None until origins are counted.
+    `silent` are the witnesses that do not tell it; `cells` has one entry for every witness, in their order.
+    `independent_origins` counts the telling witnesses, those that share an origin once.
     """
 
     id: str
@@ -126,6 +150,41 @@ class Claim:
     relation: Literal["agree", "differ", "one_source"]
     independent_origins: int | None = None
     origin: Literal["machine", "person"] = "machine"
+    cells: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One account's words for when something was, is, or will be. `passage` is the sentence it stands in."""
+
+    witness: str
+    passage: str
+    quote: str
+    start: int
+    end: int
+    value: str
+    basis: Literal["stated", "inferred"]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEvent:
+    """Something that the accounts place in time, on the one axis of all of them.
+
+    `when` is the sharpest ISO value that is told of it (a day, a month, a year, or "A/B"); `moments` hold
+    every account's words, and `planned` says that all of them tell it as still to come. `clash` is true where
+    the values cannot all be true. `superseded_by` is the id of the event that a later account tells in its
+    place ("the last meeting"), which is no contradiction. `claim` is the claim it belongs to, where two or
+    more accounts make it.
+    """
+
+    id: str
+    when: str
+    label: str
+    moments: tuple[Moment, ...]
+    claim: str | None = None
+    planned: bool = False
+    clash: bool = False
+    superseded_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

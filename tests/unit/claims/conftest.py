@@ -11,7 +11,7 @@ from compare.claims.differences import Found, Sides, differences_between
 from compare.ingest.metadata import complete
 from compare.match.score import Corpus, candidates
 from compare.model.prepared import Prepared, Unit
-from compare.pipeline import prepare
+from compare.prepare import prepare
 
 Told = set[tuple[str, str, str | None, str | None]]
 
