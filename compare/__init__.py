@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from compare.model.text import Witness
     from compare.segment.sentences import split_sentences
     from compare.settings import Settings
-    from compare.workflow import Comparison, compare, extract_details, judge, read, similarity, write_report
+    from compare.workflow import (
+        Comparison,
+        compare,
+        extract_details,
+        group_stories,
+        judge,
+        read,
+        similarity,
+        write_report,
+    )
 
 _HOMES = {
     "CompareError": "compare.errors",
@@ -30,6 +39,7 @@ _HOMES = {
     "Witness": "compare.model.text",
     "compare": "compare.workflow",
     "extract_details": "compare.workflow",
+    "group_stories": "compare.workflow",
     "judge": "compare.workflow",
     "read": "compare.workflow",
     "similarity": "compare.workflow",
@@ -52,6 +62,7 @@ __all__ = [
     "Witness",
     "compare",
     "extract_details",
+    "group_stories",
     "judge",
     "read",
     "similarity",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from compare.align.passages import align
 from compare.align.reuse import find_verbatim
 from compare.assemble import assemble
+from compare.cluster.stories import group_stories
 from compare.errors import NothingComparableError
 from compare.ingest.metadata import complete
 from compare.match.neighbours import pairs_to_align
@@ -35,13 +36,7 @@ def compare_witnesses(
     text for preparation, then one small matrix product per pair of witnesses.
     """
     tell = progress or (lambda stage, done, of: None)
-    completed = [complete(witness) for witness in witnesses]
-    segmented = [(witness, segment(witness)) for witness in completed]
-    repeats = repeated(segmented)
-    prepared: list[Prepared] = []
-    for at, (witness, passages) in enumerate(segmented):
-        tell("prepare", at, len(segmented))
-        prepared.append(prepare(witness, _exclude(passages, repeats)))
+    prepared = _prepare_all(witnesses, tell)
     short = _check_enough(prepared, settings)
     corpus = Corpus(prepared)
     links = _link_all(corpus, settings, tell)
@@ -57,6 +52,23 @@ def compare_witnesses(
     if len(prepared) > settings.all_pairs_up_to:
         notes = (*notes, _neighbours_note(len(prepared), settings))
     return assemble(corpus, links, tuple(reuse), settings, notes)
+
+
+def stories_of(witnesses: Sequence[Witness]) -> list[list[int]]:
+    """The witnesses in groups that tell one event, every index exactly once. Cost: mostly preparation."""
+    return group_stories(_prepare_all(witnesses, lambda stage, done, of: None))
+
+
+def _prepare_all(witnesses: Sequence[Witness], tell: Progress) -> list[Prepared]:
+    """The witnesses made ready, with the lines that many of them carry left out."""
+    completed = [complete(witness) for witness in witnesses]
+    segmented = [(witness, segment(witness)) for witness in completed]
+    repeats = repeated(segmented)
+    prepared: list[Prepared] = []
+    for at, (witness, passages) in enumerate(segmented):
+        tell("prepare", at, len(segmented))
+        prepared.append(prepare(witness, _exclude(passages, repeats)))
+    return prepared
 
 
 def _stale_notes(prepared: Sequence[Prepared]) -> tuple[Note, ...]:

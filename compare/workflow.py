@@ -97,6 +97,16 @@ def compare(
     return Comparison(**{**values, "notes": (*notes, *result.notes)})
 
 
+def group_stories(witnesses: Iterable[Witness]) -> list[list[int]]:
+    """The accounts in same-event groups: lists of indices, every index exactly once.
+
+    Grouped by what is told (who did what, when and where), not by topic or by text of the page around it.
+    """
+    from compare.pipeline import stories_of
+
+    return stories_of(_distinct_ids(list(witnesses)))
+
+
 def _distinct_ids(witnesses: Sequence[Witness]) -> list[Witness]:
     """The witnesses with ids made distinct: the second "a" becomes "a-2"."""
     taken: set[str] = set()

@@ -1,0 +1,92 @@
+"""The differences inside a claim, over all of its witnesses."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from compare.claims.differences import Sides, differences_between, key_of
+from compare.claims.rows import Row, merge, settled
+from compare.details.number_units import canonical_quantity
+from compare.model.claim import Detail, Difference, DifferenceType, Status
+from compare.model.prepared import Prepared, Unit
+from compare.model.reuse import Link
+
+_WIDENED = (Status.CONFLICT, Status.PRECISION)
+
+
+class Differing:
+    """Finds the typed differences of claims; holds what each witness tells anywhere, counted once."""
+
+    def __init__(
+        self, witnesses: Sequence[Prepared], units: Mapping[str, Unit], links: Sequence[Link]
+    ) -> None:
+        self._units = units
+        self._between = {frozenset((link.a, link.b)): link for link in links}
+        self._texts = {w.witness.id: w.witness.text for w in witnesses}
+        self._order = {w.witness.id: at for at, w in enumerate(witnesses)}
+        self._told = {w.witness.id: _told(w) for w in witnesses}
+        self._anywhere = {id: frozenset(told) for id, told in self._told.items()}
+
+    def of(self, members: Sequence[str]) -> list[tuple[Difference, tuple[str, ...]]]:
+        """The differences over every link between the members, each with who tells its sharpest value.
+
+        The same values are told once; every witness of the claim stands in a conflict or a difference in
+        precision, silent where it does not tell the detail. Cost: the links among the members.
+        """
+        pairs = [self._between.get(frozenset(pair)) for pair in combinations(members, 2)]
+        links = [link for link in pairs if link is not None]
+        rows: list[Row] = []
+        for link in links:
+            self._merge(rows, link)
+        rows = [row for row in rows if self._is_borne_out(row, links)]
+        tellers = self._tellers(members)
+        for row in rows:
+            if row.found.status in _WIDENED:
+                row.widen(tellers)
+        found = [(row.difference(self._texts, self._order), row.sharper()) for row in rows]
+        kept = {id(d) for d in settled([d for d, _ in found])}
+        return [(d, sharper) for d, sharper in found if id(d) in kept]
+
+    def _merge(self, rows: list[Row], link: Link) -> None:
+        x, y = self._units[link.a], self._units[link.b]
+        a, b = x.passage.witness, y.passage.witness
+        sides = Sides(
+            x,
+            y,
+            link.channels.content,
+            link.channels.chars,
+            told_by_a=self._anywhere[a],
+            told_by_b=self._anywhere[b],
+            elsewhere_a=_elsewhere(self._told[a], x),
+            elsewhere_b=_elsewhere(self._told[b], y),
+            canonical=canonical_quantity,
+        )
+        for found in differences_between(sides):
+            merge(rows, found, {a: found.a, b: found.b})
+
+    def _is_borne_out(self, row: Row, links: Sequence[Link]) -> bool:
+        """False for a denial that clashes with few of the accounts it is linked to: of something else."""
+        if row.found.type is not DifferenceType.NEGATION or row.found.status is not Status.CONFLICT:
+            return True
+        denying = {w for w, detail in row.said.items() if detail is not None}
+        sides = [[self._units[side].passage.witness in denying for side in (x.a, x.b)] for x in links]
+        return 2 * row.links >= sum(one != two for one, two in sides)
+
+    def _tellers(self, members: Sequence[str]) -> dict[str, list[Detail]]:
+        tellers: dict[str, list[Detail]] = {}
+        for member in members:
+            unit = self._units[member]
+            tellers.setdefault(unit.passage.witness, []).extend(unit.details)
+        return tellers
+
+
+def _told(witness: Prepared) -> Counter[str]:
+    return Counter(key_of(detail) for unit in witness.units for detail in unit.details)
+
+
+def _elsewhere(told: Counter[str], unit: Unit) -> frozenset[str]:
+    """What the other sentences of a witness tell."""
+    own = Counter(key_of(detail) for detail in unit.details)
+    return frozenset(key for key, count in told.items() if count > own[key])
