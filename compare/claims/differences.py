@@ -9,7 +9,7 @@ from compare.claims.agree import Canonical, Verdict, dates_agree, numbers_agree,
 from compare.claims.calendar_words import calendar_conflicts
 from compare.claims.heads import Alignment, align_words
 from compare.claims.names_agree import name_differences
-from compare.claims.pairing import Pairs, pair_up, place_of
+from compare.claims.pairing import Pairs, of_others, pair_up, place_of
 from compare.claims.phrases import left_over, quoted
 from compare.claims.polarity import negated_on_one_side, opposed, planned_and_done
 from compare.claims.sources import compare_sources
@@ -217,6 +217,8 @@ def _numbers(sides: Sides, words: Alignment) -> list[Found]:
 
         def weigh(x: Detail, y: Detail, rims: int) -> Verdict:
             verdict = numbers_agree(x, y, sides.canonical)
+            if verdict != "equal" and of_others(sides.a, x, sides.b, y):
+                return "apart"
             if _one_unit(sides, words, x, y):
                 named = x.unit is not None or y.unit is not None
                 comparable = named or _comparable(sides, words, rims)

@@ -41,3 +41,10 @@ def opens_phrase(word: str, language: str) -> bool:
 def is_function_word(word: str, language: str) -> bool:
     """True for a folded word of the language that tells nothing by itself."""
     return word in _words(language)[1] or (len(word) == 1 and not word.isdigit())
+
+
+@lru_cache(maxsize=16)
+def limits(language: str) -> frozenset[str]:
+    """The folded words that tell until when an event is denied: "before", "until"."""
+    names = (language,) if language in LANGUAGES else LANGUAGES
+    return frozenset(folded(word) for name in names for word in table(name, "negation")["limits"])

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 from compare.claims.agree import Verdict
 from compare.claims.heads import Alignment
-from compare.model.claim import Detail
+from compare.model.claim import Detail, DetailKind
+from compare.model.names import same_name
 from compare.model.prepared import Unit
 
+# Words after a number within which the name stands that it counts: "52 percent in Egypt".
+_NAME_REACH = 4
+_NAMES = (DetailKind.PLACE, DetailKind.ORGANISATION, DetailKind.PERSON)
 _RANK = {"equal": 0, "precision": 1, "contradict": 2}
 
 Weigh = Callable[[Detail, Detail, int], Verdict]
@@ -28,6 +32,40 @@ def place_of(unit: Unit, detail: Detail) -> range:
     """The indices of the tokens that a detail covers."""
     covered = [at for at, t in enumerate(unit.tokens) if t.start < detail.end and detail.start < t.end]
     return range(covered[0], covered[-1] + 1) if covered else range(0)
+
+
+def of_others(a: Unit, x: Detail, b: Unit, y: Detail) -> bool:
+    """True where two numbers stand beside different names of one list: 52 in Egypt is not 82 in India.
+
+    Each must have a name of its own; and one of the two names stands on the other side as well, or both
+    sides count the same third name, as lists do.
+    """
+    one, two = _beside(a, x), _beside(b, y)
+    if one is None or two is None or same_name(one, two):
+        return False
+    return _tells(b, one) or _tells(a, two) or bool(_counted(a, x.kind) & _counted(b, y.kind))
+
+
+def _counted(unit: Unit, kind: DetailKind) -> set[str]:
+    """The names that stand beside the numbers of a unit."""
+    return {name for d in unit.details if d.kind is kind and (name := _beside(unit, d))}
+
+
+def _beside(unit: Unit, number: Detail) -> str | None:
+    """The name that begins within a few words after a number, in the same clause."""
+    after = place_of(unit, number).stop
+    near = unit.tokens[after : after + _NAME_REACH]
+    for token in near:
+        for detail in unit.details:
+            if detail.kind in _NAMES and detail.start <= token.start < detail.end:
+                return str(detail.value)
+        if token.folded[:1].isdigit():
+            return None
+    return None
+
+
+def _tells(unit: Unit, name: str) -> bool:
+    return any(d.kind in _NAMES and same_name(str(d.value), name) for d in unit.details)
 
 
 def pair_up(left: Sequence[Detail], right: Sequence[Detail], words: Alignment, weigh: Weigh) -> Pairs:

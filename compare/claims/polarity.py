@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from compare.claims.frames import is_function_word
+from compare.claims.frames import is_function_word, limits
 from compare.claims.heads import Alignment
 from compare.claims.pairing import place_of
 from compare.claims.phrases import quoted
@@ -21,6 +21,8 @@ _REACH = 3
 # Opposites clash where the sentences meet in this share of their other words.
 _SAME_REST = 0.5
 _NEGATES = ("not", "denied")
+# Words after a denied event in which its limit stands: "will not be fully restored before Monday".
+_LIMIT_REACH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,17 @@ def _cues(unit: Unit) -> list[_Cue]:
     return [
         _Cue(d, place_of(unit, d), _heads(unit, d))
         for d in unit.details
-        if d.kind is DetailKind.NEGATION and d.value in _NEGATES and d.text.removeprefix("و") != "غير"
+        if d.kind is DetailKind.NEGATION
+        and d.value in _NEGATES
+        and d.text.removeprefix("و") != "غير"
+        and not _is_limited(unit, d)
     ]
+
+
+def _is_limited(unit: Unit, cue: Detail) -> bool:
+    """True for "not ready before Monday": it says when the event comes to be, which affirms it."""
+    after = place_of(unit, cue).stop
+    return any(t.folded in limits(unit.language) for t in unit.tokens[after : after + _LIMIT_REACH])
 
 
 def _heads(unit: Unit, cue: Detail) -> frozenset[int]:

@@ -97,3 +97,52 @@ def test_a_weekday_that_clashes_with_its_date_is_a_note() -> None:
     notes = [n for n in compare([one, two]).to_dict()["notes"] if n["slug"] == "weekday-clash"]
     assert len(notes) == 1
     assert "الاثنين 18" in notes[0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "clash"),
+    [
+        (
+            "خرجت عن الخدمة 55 بالمئة في السعودية و52 بالمئة في مصر",
+            "خرجت عن الخدمة 39 بالمئة في تايوان و52 بالمئة في مصر",
+            False,
+        ),
+        ("خرجت عن الخدمة 55 بالمئة من خطوط السعودية", "خرجت عن الخدمة 39 بالمئة من خطوط السعودية", True),
+        (
+            "The cut hit 52 percent in Egypt and 82 percent in India.",
+            "The cut hit 52 percent in Egypt and 39 percent in Taiwan.",
+            False,
+        ),
+        ("The cut hit 52 percent in Egypt.", "The cut hit 44 percent in Egypt.", True),
+        (
+            "Без связи остались 52 процента в Турции и 82 процента в Индии.",
+            "Без связи остались 52 процента в Турции и 39 процентов в Китае.",
+            False,
+        ),
+    ],
+)
+def test_numbers_of_other_places_in_a_list_do_not_clash(a: str, b: str, clash: bool) -> None:
+    assert bool({"number", "percent"} & set(_clashes(a, b))) is clash
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "clash"),
+    [
+        (
+            "The line will not be fully restored before Monday.",
+            "The line will be fully restored by Monday.",
+            False,
+        ),
+        ("The line will not be fully restored.", "The line will be fully restored.", True),
+        ("لن تعود الخدمة بالكامل إلى المدينة قبل الاثنين", "تعود الخدمة بالكامل إلى المدينة الاثنين", False),
+        ("لن تعود الخدمة بالكامل إلى المدينة", "تعود الخدمة بالكامل إلى المدينة", True),
+        (
+            "Связь не восстановят полностью до понедельника.",
+            "Связь восстановят полностью в понедельник.",
+            False,
+        ),
+        ("Связь не восстановят полностью.", "Связь восстановят полностью.", True),
+    ],
+)
+def test_an_event_denied_until_a_day_is_told_for_that_day(a: str, b: str, clash: bool) -> None:
+    assert ("negation" in _clashes(a, b)) is clash
