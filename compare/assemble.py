@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -144,9 +145,13 @@ def _claims(
     )
     numbered = [(replace(d, id=f"d{n}"), sharper) for n, (d, sharper) in enumerate(ranked, start=1)]
     ids = [w.witness.id for w in witnesses]
-    return tuple(
-        _with_cells(replace(claim, id=numbers[claim.id]), ids, units, numbered, origins) for claim in ordered
-    ), tuple(d for d, _ in numbered)
+    of_claim: dict[str, list[tuple[Difference, tuple[str, ...]]]] = defaultdict(list)
+    for row in numbered:
+        of_claim[row[0].claim].append(row)
+    counted = [replace(claim, id=numbers[claim.id]) for claim in ordered]
+    return tuple(_with_cells(claim, ids, units, of_claim[claim.id], origins) for claim in counted), tuple(
+        d for d, _ in numbered
+    )
 
 
 def _tell_apart(published: Mapping[str, Published], a: Unit, b: Unit) -> bool:
@@ -162,13 +167,12 @@ def _with_cells(
     found: Sequence[tuple[Difference, tuple[str, ...]]],
     origins: Sequence[Origin],
 ) -> Claim:
-    own = [(d, sharper) for d, sharper in found if d.claim == claim.id]
     origin_of = {w: origin.id for origin in origins for w in origin.witnesses}
     telling = [(mention.witness, units[mention.passage]) for mention in claim.mentions]
     return replace(
         claim,
         independent_origins=origins_telling(telling, origins),
-        cells=cells_of(claim.mentions, witnesses, own, origin_of),
+        cells=cells_of(claim.mentions, witnesses, found, origin_of),
     )
 
 
