@@ -10,6 +10,8 @@ NEWEST_STAMP := $(NEWEST_VENV)/.installed
 DEMO_A := seeds/texts/baku-2024-a.ar.txt
 DEMO_B := seeds/texts/baku-2024-b.ar.txt
 DEMO_OUT := reports/local/baku-2024
+FIVE := $(patsubst %,seeds/texts/%.ar.txt,moscow-2024 baku-2024-a apology-2023 baku-2024-b call-2021)
+LANGUAGES := $(DEMO_A) $(DEMO_B) seeds/texts/baku-2024-c.en.txt seeds/texts/baku-2024-d.ru.txt
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint check test-newest bench golden format lock clean
@@ -55,7 +57,9 @@ bench: setup ## Measure whole runs against their ceilings
 	$(BIN)/python tests/benchmarks/run.py
 
 golden: setup ## Re-render the committed example reports (look at the diff before you commit it)
-	$(BIN)/tawatur compare $(DEMO_A) $(DEMO_B) -o reports/examples/baku-2024
+	$(BIN)/tawatur compare $(DEMO_A) $(DEMO_B) -o reports/examples/baku-2024 --align words
+	$(BIN)/tawatur compare $(FIVE) -o reports/examples/five-accounts --align words
+	$(BIN)/tawatur compare $(LANGUAGES) -o reports/examples/baku-2024-languages --align words
 
 format: setup ## Let ruff fix and format what it can
 	$(BIN)/ruff check --fix .

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from compare.claims.differences import Sides, differences_between, key_of
-from compare.claims.rows import Row, merge, settled
+from compare.claims.rows import Row, absorb, merge, settled
 from compare.details.number_units import canonical_quantity
 from compare.model.claim import Detail, Difference, DifferenceType, Status
 from compare.model.prepared import Prepared, Unit
@@ -40,7 +40,7 @@ class Differing:
         rows: list[Row] = []
         for link in links:
             self._merge(rows, link)
-        rows = [row for row in rows if self._is_borne_out(row, links)]
+        rows = absorb([row for row in rows if self._is_borne_out(row, links)])
         tellers = self._tellers(members)
         for row in rows:
             if row.found.status in _WIDENED:

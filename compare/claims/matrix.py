@@ -47,12 +47,16 @@ def _tellers(difference: Difference) -> int:
 
 
 def _readings(difference: Difference) -> dict[str, list[str]]:
-    """The witnesses of each value, in their order; what is the same by value is one reading."""
+    """The witnesses of each value, in their order; what is the same by value is one reading.
+
+    A date that only leaves open what the others tell ("November") is no reading of its own.
+    """
     readings: dict[str, list[str]] = defaultdict(list)
     for value in difference.values:
         if value.quote is not None:
             readings[value.normalised or value.quote].append(value.witness)
-    return readings
+    coarse = {short for short in readings if any(long.startswith(f"{short}-") for long in readings)}
+    return {reading: witnesses for reading, witnesses in readings.items() if reading not in coarse}
 
 
 def _minority(difference: Difference, origin_of: Mapping[str, str]) -> list[str]:

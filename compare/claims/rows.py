@@ -67,6 +67,28 @@ def merge(rows: list[Row], found: Found, said: Mapping[str, Detail | None]) -> N
     rows.append(Row(found, dict(said)))
 
 
+def absorb(rows: Sequence[Row]) -> list[Row]:
+    """The rows with what is only less precise told beside the conflict that it belongs to.
+
+    "November" beside "9 November" against "the night of 10 November" is one row of three values.
+    """
+    clashes = [row for row in rows if row.found.status is Status.CONFLICT]
+    return [row for row in rows if not any(_absorbed(clash, row) for clash in clashes)]
+
+
+def _absorbed(clash: Row, row: Row) -> bool:
+    """Takes the values of a difference in precision into a conflict, where one of them stands there."""
+    if row.found.status is not Status.PRECISION or row.found.type is not clash.found.type:
+        return False
+    own = {w: key_of(d) for w, d in clash.said.items() if d is not None}
+    new = {w: d for w, d in row.said.items() if d is not None}
+    known = own.keys() & new.keys()
+    if not known or any(own[w] != key_of(new[w]) for w in known):
+        return False
+    clash.said.update(new)
+    return True
+
+
 def fineness(detail: Detail) -> tuple[float, int]:
     """How sharp a detail is: exact above "about", a day above a month; then digits but for closing zeros."""
     grade = float(_GRADES.get(detail.precision, _EXACT))

@@ -1,6 +1,6 @@
-"""The committed example report is what the program renders today.
+"""The committed example reports are what the program renders today.
 
-To accept a change: `make golden`, look at the diff and at the page, commit both.
+To accept a change: `make golden`, look at the diff and at the pages, commit both.
 """
 
 from __future__ import annotations
@@ -16,34 +16,59 @@ import pytest
 from compare.cli.main import main
 from compare.report.view import CLASSES
 
-EXAMPLE = "reports/examples/baku-2024"
+EXAMPLES = {
+    "baku-2024": ("baku-2024-a.ar", "baku-2024-b.ar"),
+    "five-accounts": (
+        "moscow-2024.ar",
+        "baku-2024-a.ar",
+        "apology-2023.ar",
+        "baku-2024-b.ar",
+        "call-2021.ar",
+    ),
+    "baku-2024-languages": ("baku-2024-a.ar", "baku-2024-b.ar", "baku-2024-c.en", "baku-2024-d.ru"),
+}
+"""Each example report and its accounts, in the order of `make golden`."""
+
+TEXTS = ("comparison.json", "comparison.html", "comparison.md", "differences.csv", "claims.csv")
+PICTURES = ("heatmap.png", "heatmap_documents.png", "claims_matrix.png", "origins.png", "timeline.png")
 
 
 @pytest.fixture(scope="module")
 def rendered(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("golden") / "baku-2024"
+    """A folder with every example rendered anew."""
+    folder = tmp_path_factory.mktemp("golden")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
-        texts = [f"seeds/texts/baku-2024-{side}.ar.txt" for side in "ab"]
-        assert main(["compare", *texts, "-o", str(folder), "-q"]) == 0
+        for name, accounts in EXAMPLES.items():
+            texts = [f"seeds/texts/{account}.txt" for account in accounts]
+            assert main(["compare", *texts, "-o", str(folder / name), "-q", "--align", "words"]) == 0
     return folder
 
 
-@pytest.mark.parametrize("name", ["comparison.json", "comparison.html", "comparison.md", "differences.csv"])
-def test_example_is_current(root: Path, rendered: Path, name: str) -> None:
-    fresh, kept = (folder / name for folder in (rendered, root / EXAMPLE))
+@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_example_is_current(root: Path, rendered: Path, example: str, name: str) -> None:
+    fresh, kept = (folder / example / name for folder in (rendered, root / "reports/examples"))
     same = fresh.read_bytes() == kept.read_bytes()  # a plain bool: showing the difference would take minutes
-    assert same, f"{name} changed; look at it, then run: make golden"
+    assert same, f"{example}/{name} changed; look at it, then run: make golden"
 
 
-def test_the_heatmap_draws_the_matrix(root: Path, rendered: Path) -> None:
-    """The committed picture is never compared byte by byte: its size and its dark cells are."""
-    fresh, kept = (_pixels(folder / "heatmap.png") for folder in (rendered, root / EXAMPLE))
-    assert fresh.shape == kept.shape
-    assert np.abs(fresh - kept).mean() < 0.01
-    matrix = json.loads((rendered / "comparison.json").read_text(encoding="utf-8"))["matrix"]
-    assert len(matrix["documents"]) == 2
-    assert max(max(row) for row in matrix["paragraphs"][0]["values"]) > CLASSES[0]
+@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_pictures_are_current(root: Path, rendered: Path, example: str, name: str) -> None:
+    """The committed pictures are never compared byte by byte: their size and their colours are."""
+    fresh, kept = (folder / example / name for folder in (rendered, root / "reports/examples"))
+    assert fresh.exists() == kept.exists()
+    if kept.exists():
+        one, two = _pixels(fresh), _pixels(kept)
+        assert one.shape == two.shape
+        assert np.abs(one - two).mean() < 0.01
+
+
+def test_the_heatmap_draws_the_matrix(rendered: Path) -> None:
+    result = json.loads((rendered / "baku-2024" / "comparison.json").read_text(encoding="utf-8"))
+    assert len(result["matrix"]["documents"]) == 2
+    assert max(max(row) for row in result["matrix"]["paragraphs"][0]["values"]) > CLASSES[0]
 
 
 def _pixels(path: Path) -> np.ndarray:

@@ -78,3 +78,8 @@ def test_conflicts_come_first_then_the_widest_then_what_one_tells() -> None:
     claims = [claim("c1", "a"), claim("c2", "ab"), claim("c3", "abc"), claim("c4", "ab"), claim("c5", "d")]
     found = {"c4": [difference(Status.CONFLICT, {"a": "1", "b": "2"})]}
     assert [c.id for c in by_need(claims, found)] == ["c4", "c3", "c2", "c1", "c5"]
+
+
+def test_a_month_beside_two_days_differs_from_neither() -> None:
+    clash = difference(Status.CONFLICT, {"a": "2020-11", "b": "2020-11-09", "c": "2020-11-10"})
+    assert states("abc", (clash, ())) == ["agrees", "differs", "differs", "silent"]
