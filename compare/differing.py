@@ -8,6 +8,7 @@ from itertools import combinations
 
 from compare.claims.differences import Sides, differences_between, key_of
 from compare.claims.rows import Row, absorb, merge, settled
+from compare.claims.superseded import supersedes
 from compare.details.number_units import canonical_quantity
 from compare.model.claim import Detail, Difference, DifferenceType, Status
 from compare.model.prepared import Prepared, Unit
@@ -26,6 +27,7 @@ class Differing:
         self._between = {frozenset((link.a, link.b)): link for link in links}
         self._texts = {w.witness.id: w.witness.text for w in witnesses}
         self._order = {w.witness.id: at for at, w in enumerate(witnesses)}
+        self._published = {w.witness.id: w.witness.published for w in witnesses}
         self._told = {w.witness.id: _told(w) for w in witnesses}
         self._anywhere = {id: frozenset(told) for id, told in self._told.items()}
 
@@ -63,8 +65,10 @@ class Differing:
             elsewhere_b=_elsewhere(self._told[b], y),
             canonical=canonical_quantity,
         )
+        superseded = supersedes(x, y, self._published[a], self._published[b])
         for found in differences_between(sides):
-            merge(rows, found, {a: found.a, b: found.b})
+            if not (superseded and found.type is DifferenceType.DATE and found.status is Status.CONFLICT):
+                merge(rows, found, {a: found.a, b: found.b})
 
     def _is_borne_out(self, row: Row, links: Sequence[Link]) -> bool:
         """False for a denial that clashes with few of the accounts it is linked to: of something else."""
