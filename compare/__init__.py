@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from compare.errors import CompareError, InputError, NothingComparableError, OutputError, UsageError
+    from compare.inputs import read, read_all
     from compare.model.claim import Detail, Difference, Verdict
     from compare.model.text import Witness
     from compare.segment.sentences import split_sentences
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
         extract_details,
         group_stories,
         judge,
-        read,
         similarity,
         write_report,
     )
@@ -41,7 +41,8 @@ _HOMES = {
     "extract_details": "compare.workflow",
     "group_stories": "compare.workflow",
     "judge": "compare.workflow",
-    "read": "compare.workflow",
+    "read": "compare.inputs",
+    "read_all": "compare.inputs",
     "similarity": "compare.workflow",
     "split_sentences": "compare.segment.sentences",
     "write_report": "compare.workflow",
@@ -65,6 +66,7 @@ __all__ = [
     "group_stories",
     "judge",
     "read",
+    "read_all",
     "similarity",
     "split_sentences",
     "write_report",

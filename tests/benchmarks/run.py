@@ -18,6 +18,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import accounts
 import throughput
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,7 +63,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="tawatur-bench-") as folder:
         commands = make_commands(Path(folder))
         timings = measure(commands)
-    return max(report(timings), throughput.report(throughput.measure()))
+    return max(report(timings), throughput.report(throughput.measure()), accounts.report(accounts.measure()))
 
 
 def make_commands(folder: Path) -> dict[str, list[str]]:

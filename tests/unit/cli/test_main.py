@@ -34,6 +34,7 @@ def test_a_good_run_prints_a_finding_and_the_folder(capsys, files, tmp_path) -> 
     assert len(finding) > 20
     assert path == str(tmp_path / "r")
     assert sorted(p.name for p in (tmp_path / "r").iterdir()) == [
+        "claims.csv",
         "comparison.json",
         "comparison.md",
         "differences.csv",
@@ -256,3 +257,65 @@ def test_evaluate_refuses_in_one_sentence(
     assert got == code
     assert says in err
     assert len(err.strip().splitlines()) == 1
+
+
+def test_one_folder_or_table_is_enough(capsys, files, tmp_path) -> None:
+    (tmp_path / "in").mkdir()
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).rename(tmp_path / "in" / name)
+    out = ("-o", str(tmp_path / "r"), "--format", "json")
+    assert run(capsys, "compare", str(tmp_path / "in"), *out)[0] == 0
+    table = tmp_path / "t.csv"
+    table.write_text(f'inhalt,datum\n"{A.strip()}",2024-08-18\n"{B.strip()}",2024-08-18\n', encoding="utf-8")
+    code, _, err = run(capsys, "compare", str(table), *out)
+    assert code == 3
+    assert "--columns text=NAME" in err
+    assert run(capsys, "compare", str(table), *out, "--columns", "text=inhalt,published=datum")[0] == 0
+    found = json.loads((tmp_path / "r" / "comparison.json").read_text(encoding="utf-8"))
+    assert [w["published"]["value"] for w in found["witnesses"]] == ["2024-08-18", "2024-08-18"]
+
+
+@pytest.mark.parametrize(
+    ("extra", "code", "says"),
+    [
+        (("{folder}/empty",), 3, "holds no file"),
+        (("{folder}/*.nothing",), 3, "matches no file"),
+        (("{folder}/one",), 4, "one account"),
+        (("{folder}/one/a.txt",), 2, "at least two"),
+        (("{folder}/one", "--columns", "text"), 2, "FIELD=NAME"),
+        (("{folder}/one", "--columns", "body=x"), 2, "known: id"),
+        (("{folder}/one", "--max-accounts", "1"), 2, "from 2 on"),
+        (("{folder}/one", "--max-accounts", "x"), 2, "max-accounts"),
+        (("{folder}/one", "--align", "letters"), 2, "letters"),
+    ],
+)
+def test_inputs_and_options_that_do_not_fit(
+    capsys, tmp_path, extra: tuple[str, ...], code: int, says: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / "a.txt").write_text(A, encoding="utf-8")
+    argv = [word.format(folder=tmp_path) for word in extra]
+    got, out, err = run(capsys, "compare", *argv, "-o", str(tmp_path / "r"))
+    assert (got, out) == (code, "")
+    assert says in err
+    assert not (tmp_path / "r").exists()
+
+
+def test_more_accounts_than_allowed_are_refused(capsys, files, tmp_path) -> None:
+    (tmp_path / "c.txt").write_text(A + B, encoding="utf-8")
+    out = ("-o", str(tmp_path / "r"), "--format", "json")
+    code, _, err = run(capsys, "compare", *files, str(tmp_path / "c.txt"), *out, "--max-accounts", "2")
+    assert code == 3
+    assert "3 accounts; the limit is 2" in err
+
+
+def test_aligning_by_sentences_needs_its_package(capsys, files, tmp_path, monkeypatch) -> None:
+    out = ("-o", str(tmp_path / "r"), "--format", "json")
+    assert run(capsys, "compare", *files, *out, "--align", "words")[0] == 0
+    settings = json.loads((tmp_path / "r" / "comparison.json").read_text(encoding="utf-8"))["settings"]
+    assert settings["align_by"] == "words"
+    monkeypatch.setattr("compare.cli.commands.find_spec", lambda name: None)
+    code, _, err = run(capsys, "compare", *files, *out, "--align", "sentences")
+    assert code == 2
+    assert "tawatur[semantic]" in err

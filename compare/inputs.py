@@ -1,0 +1,284 @@
+"""What a user names, as accounts: files, folders, patterns and tables. The only place that reads inputs."""
+
+from __future__ import annotations
+
+import glob
+import gzip
+import os
+import re
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from compare.errors import CompareError, InputError, UsageError
+from compare.ingest.columns import FIELDS
+from compare.ingest.metadata import complete
+from compare.ingest.readers import read_bytes, safe_id, safe_name
+from compare.ingest.tabular import JSON_LINES, SEPARATED, read_table, too_many
+from compare.model.result import Note
+from compare.model.text import Witness
+from compare.settings import Settings
+
+_TEXTS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
+_TABLES = (*JSON_LINES, *SEPARATED, *(f"{ending}.gz" for ending in (*JSON_LINES, *SEPARATED)))
+_REPORT = ("comparison.html", "comparison.json", "comparison.md")
+"""Files that tell a folder of a report: what this program wrote is no account."""
+_BESIDE_REPORT = (*_REPORT, "differences.csv", "claims.csv")
+_TABLE_TIMES = 40
+"""A table may be this many times as large as a text."""
+_NUMBERS = re.compile(r"(\d+)")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read: the accounts, the inputs that failed, and what was left out."""
+
+    witnesses: list[Witness] = field(default_factory=list)
+    failures: list[CompareError] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    def fail(self, error: CompareError) -> None:
+        self.failures.append(error)
+        self.notes.append(Note("unreadable-input", str(error)))
+
+
+@dataclass(slots=True)
+class _Found:
+    """Files to read, in order, and how many others lay beside them."""
+
+    files: list[str] = field(default_factory=list)
+    others: int = 0
+    written: int = 0
+
+
+def read(path: str | os.PathLike[str], settings: Settings | None = None) -> Witness:
+    """A file as a witness: decoded, with language, title, outlet and date where the file tells them.
+
+    Raises `InputError` with one sentence when the file is missing, unreadable, too large, empty or no text.
+    """
+    settings = settings or Settings()
+    place = Path(path)
+    data = _bytes(place, settings.max_input_bytes)
+    return complete(read_bytes(data, id=safe_id(place.stem), path=str(path), settings=settings))
+
+
+def read_all(
+    paths: Sequence[str | os.PathLike[str]],
+    columns: Mapping[str, str] | None = None,
+    settings: Settings | None = None,
+) -> list[Witness]:
+    """Every account in files, folders, patterns ("news/*.html", "**") and tables (JSON lines, CSV, TSV).
+
+    `columns` says which column of a table holds a field ({"text": "story"}; fields: id, url, text, title,
+    outlet, published, language); the others are found by their usual names. What was left out stands in the
+    notes of the first witness. Raises the first failure where no account can be read.
+    """
+    found = gather([os.fspath(path) for path in paths], columns, settings)
+    if not found.witnesses:
+        raise found.failures[0] if found.failures else InputError("No input is named.", slug="empty")
+    notes = tuple((note.slug, note.message) for note in found.notes)
+    first = found.witnesses[0]
+    return [replace(first, notes=notes + first.notes), *found.witnesses[1:]]
+
+
+def gather(
+    paths: Sequence[str], columns: Mapping[str, str] | None = None, settings: Settings | None = None
+) -> Reading:
+    """The accounts of all inputs, in the order in which they are named, each file once.
+
+    An input that fails is named and left out. Raises `InputError` ("too-many-accounts") above
+    `Settings.max_accounts` and `UsageError` for a field that no account has.
+    """
+    settings = settings or Settings()
+    _check_columns(columns or {})
+    reading = Reading()
+    files = _files(paths, reading)
+    if len(files) > settings.max_accounts:
+        raise InputError(too_many(len(files), settings.max_accounts), slug="too-many-accounts")
+    for path in files:
+        try:
+            if _is_table(path):
+                _add_table(reading, path, columns, settings)
+            else:
+                reading.witnesses.append(read(path, settings))
+        except CompareError as error:
+            reading.fail(error)
+    if len(reading.witnesses) > settings.max_accounts:
+        raise InputError(too_many(len(reading.witnesses), settings.max_accounts), slug="too-many-accounts")
+    return reading
+
+
+def may_hold_many(path: str) -> bool:
+    """True for a folder, a pattern or a table: one such input may be enough for a comparison."""
+    return _is_table(path) or _is_folder(path) or _is_pattern(path)
+
+
+def _check_columns(columns: Mapping[str, str]) -> None:
+    unknown = next((name for name in columns if name not in FIELDS), None)
+    if unknown is not None:
+        raise UsageError(
+            f"No field is called {safe_name(unknown)}; known: {', '.join(FIELDS)}.", slug="columns"
+        )
+
+
+def _add_table(reading: Reading, path: str, columns: Mapping[str, str] | None, settings: Settings) -> None:
+    data = _bytes(Path(path), _TABLE_TIMES * settings.max_input_bytes)
+    stem = _stem(path)
+    table = read_table(data, path=path, stem=stem, settings=settings, columns=columns)
+    reading.witnesses.extend(table.witnesses)
+    reading.notes.extend(Note(slug, message) for slug, message in table.notes)
+
+
+# ----------------------------------------------------------------------------------------------- files
+
+
+def _files(paths: Sequence[str], reading: Reading) -> list[str]:
+    """The files to read, each once."""
+    files: list[str] = []
+    seen: set[str] = set()
+    for path in paths:
+        try:
+            found = _expanded(path, reading)
+        except CompareError as error:
+            reading.fail(error)
+            continue
+        _note_left_out(path, found, reading)
+        for file in found.files:
+            real = _real(file)
+            if real not in seen:
+                seen.add(real)
+                files.append(file)
+            else:
+                message = f"{safe_id(_stem(file))} was given twice and is compared once."
+                reading.notes.append(Note("same-file", message))
+    return files
+
+
+def _note_left_out(path: str, found: _Found, reading: Reading) -> None:
+    if found.others:
+        files = "1 file" if found.others == 1 else f"{found.others} files"
+        message = f"{safe_name(path)}: left out {files} of kinds that are not read."
+        reading.notes.append(Note("files-skipped", message))
+    if found.written:
+        what = "1 folder or file" if found.written == 1 else f"{found.written} folders or files"
+        message = f"{safe_name(path)}: left out {what} that this program wrote."
+        reading.notes.append(Note("reports-skipped", message))
+
+
+def _expanded(path: str, reading: Reading) -> _Found:
+    """The files that one argument means. Raises `InputError` for a folder or a pattern without any."""
+    name = safe_name(path)
+    found = _Found()
+    if _is_folder(path):
+        _walk(path, found, reading)
+        if not found.files:
+            raise InputError(f"{name} holds no file that can be read.", slug="empty-folder")
+    elif _is_pattern(path):
+        deep = "**" in path
+        # The pattern may begin at the root, which Path.glob refuses.
+        matches = glob.iglob(path, recursive=True)  # noqa: PTH207
+        for match in sorted(matches, key=_natural):
+            if not Path(match).is_dir():
+                _take(match, found)
+            elif not deep:
+                _walk(match, found, reading)
+        found.files = list(dict.fromkeys(found.files))
+        if not found.files:
+            raise InputError(f"{name} matches no file that can be read.", slug="no-match")
+    else:
+        found.files.append(path)
+    return found
+
+
+def _walk(folder: str, found: _Found, reading: Reading) -> None:
+    """Every file in a folder and below it that can be read, in natural order. Follows no link to a folder."""
+
+    def refused(error: OSError) -> None:
+        reason = error.strerror or "the system refused"
+        message = f"{safe_name(str(error.filename))} cannot be read: {reason}."
+        reading.fail(InputError(message, slug="unreadable"))
+
+    below: list[str] = []
+    for place, folders, names in os.walk(folder, onerror=refused):
+        if place != folder and any(name in _REPORT for name in names):
+            found.written += 1
+            folders.clear()
+            continue
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        below.extend(str(Path(place, name)) for name in names if not name.startswith("."))
+    for path in sorted(below, key=_natural):
+        _take(path, found)
+
+
+def _take(path: str, found: _Found) -> None:
+    """The file, where its name says that it is read here and it is a plain file."""
+    place = Path(path)
+    if place.name in _BESIDE_REPORT and any((place.parent / name).exists() for name in _REPORT):
+        found.written += 1
+    elif path.lower().endswith((*_TEXTS, *_TABLES)) and place.is_file():
+        found.files.append(path)
+    else:
+        found.others += 1
+
+
+def _natural(path: str) -> tuple[tuple[tuple[str | int, ...], ...], str]:
+    """Sorts a2 before a10, folder by folder."""
+    return tuple(tuple(_pieces(part)) for part in Path(path).parts), path
+
+
+def _pieces(part: str) -> Iterator[str | int]:
+    # Texts and numbers take turns, beginning with a text: like is compared with like.
+    for at, piece in enumerate(_NUMBERS.split(part.casefold())):
+        yield int(piece) if at % 2 else piece
+
+
+def _is_folder(path: str) -> bool:
+    """False also for a name that no file can have: opening it says what is wrong."""
+    try:
+        return Path(path).is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _real(path: str) -> str:
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):
+        return path
+
+
+def _is_table(path: str) -> bool:
+    return path.lower().endswith(_TABLES)
+
+
+def _is_pattern(path: str) -> bool:
+    """True for a pattern that the shell left as it is, not for a file that has such a name."""
+    return glob.has_magic(path) and not os.path.lexists(path)
+
+
+def _stem(path: str) -> str:
+    place = Path(path)
+    return Path(place.stem).stem if place.suffix.lower() == ".gz" else place.stem
+
+
+def _bytes(place: Path, limit: int) -> bytes:
+    """The bytes of a file, unpacked where it is a packed table; at most one more than allowed is read."""
+    name = safe_name(str(place))
+    try:
+        if place.is_dir():
+            raise InputError(f"{name} is a folder; name the files to compare.", slug="folder")
+        with place.open("rb") as file:
+            # One byte more than allowed is enough to know.
+            packed = place.suffix.lower() == ".gz" and _is_table(str(place))
+            data = gzip.GzipFile(fileobj=file).read(limit + 1) if packed else file.read(limit + 1)
+    except FileNotFoundError:
+        raise InputError(f"{name} does not exist.", slug="missing") from None
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        raise InputError(f"{name} cannot be unpacked.", slug="unreadable") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "not a valid name"
+        raise InputError(f"{name} cannot be read: {reason}.", slug="unreadable") from None
+    if _is_table(str(place)) and len(data) > limit:
+        raise InputError(f"{name}: This is larger than {limit / 1_000_000:g} MB.", slug="too-large")
+    return data
