@@ -1,24 +1,36 @@
-"""One self-contained page: no request, a strict content policy, readable without JavaScript."""
+"""The pages: no request, a strict content policy, readable without JavaScript.
+
+One page holds everything where the accounts are few; of many, an index leads to a page for each pair, and
+both take their style from one file beside them.
+"""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from compare.languages import table
-from compare.model.claim import Difference, DifferenceType, Status
+from compare.model.claim import Claim, Difference, DifferenceType, State, Status
 from compare.model.result import Result
 from compare.report import wording
+from compare.report.axis import axis
+from compare.report.claims_table import claims_table
+from compare.report.grids import document_grid, heats
+from compare.report.limits import INDEX, PAGE, PAIR, Limits
+from compare.report.origin_cards import origins_of
+from compare.report.pairs import PairRow
 from compare.report.strip import strip_svg
 from compare.report.view import (
     Page,
     Pane,
     family,
+    family_counts,
     is_minor,
     page,
     shown_score,
@@ -31,8 +43,11 @@ if TYPE_CHECKING:
 
 _DAY = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d).*)?)?")
 FAMILIES = ("number", "date", "name", "attribution", "wording")
-# Grids beyond these would make the page heavy; all of them stand in the JSON.
-_MOST_HEATS, _MOST_CELLS = 6, 12_000
+STATES = ("agrees", "differs", "more_precise", "silent")
+PICTURE = "heatmap_documents.png"
+STYLE = "assets/report.css"
+_EXCLUDED = 300
+_GROUPS = ("state", "matrix", "origins", "timeline", "stories", "pairs", "evidence", "more")
 _FACES = (
     ("TSans", "NotoSansArabic.woff2", "400 700"),
     ("TNaskh", "NotoNaskhArabic-Regular.woff2", "400"),
@@ -41,45 +56,119 @@ _FACES = (
 )
 
 
-def to_html(result: Result, lang: str) -> str:
+def to_html(result: Result, lang: str, limits: Limits = PAGE) -> str:
     """The report as one HTML page in the language `lang` ("ar" or "en").
 
     Every piece of document text is escaped; the script is allowed by its hash alone.
     """
     from markupsafe import Markup
 
+    shown = page(result)
+    context = _context(result, lang, shown, limits)
+    context["fonts"] = Markup(_fonts())
+    if len(shown.panes) > 2:
+        context["grid"] = document_grid(result)
+    return _environment(lang).get_template("comparison.html.j2").render(context)
+
+
+def to_index(
+    result: Result, lang: str, pairs: Sequence[PairRow], pages: Mapping[tuple[str, str], str]
+) -> str:
+    """The page of many accounts: what was found, and the pairs, of which `pages` names the files.
+
+    Takes its style from `STYLE` beside it.
+    """
+    shown = page(result, with_texts=False)
+    context = _context(result, lang, shown, INDEX)
+    context |= {"pairs": pairs[: INDEX.pairs], "pages": pages, "unpaged": len(pairs) - len(pages)}
+    context |= {"has_texts": False, "picture": PICTURE, "style": STYLE}
+    context["homes"] = {row.claim.id: _home(row.claim, pages) for row in context["matrix"].rows}
+    if len(shown.panes) <= INDEX.grid:
+        context["grid"] = document_grid(result)
+    return _environment(lang).get_template("index.html.j2").render(context)
+
+
+def _home(claim: Claim, pages: Mapping[tuple[str, str], str]) -> str:
+    """The page of a pair that tells a claim, best one of which differs; "" where no page has it."""
+    telling = {m.witness for m in claim.mentions}
+    differing = {cell.witness for cell in claim.cells if cell.state is State.DIFFERS}
+    found = [pair for pair in pages if telling.issuperset(pair)]
+    best = next((pair for pair in found if differing.intersection(pair)), found[0] if found else None)
+    return pages[best] if best else ""
+
+
+def to_pair(part: Result, lang: str, numbers: Mapping[str, int], index: str) -> str:
+    """The page of one pair out of many: `part` is the result of both alone, `numbers` name its claims."""
+    shown = page(part, numbers={c.id: numbers[c.id] for c in part.claims if c.relation != "one_source"})
+    context = _context(part, lang, shown, PAIR)
+    context |= {"style": f"../{STYLE}", "index": f"../{index}"}
+    return _environment(lang).get_template("pair.html.j2").render(context)
+
+
+def stylesheet() -> str:
+    """The style of the pages of a folder, with the fonts inside, so that they stand once."""
+    return _fonts() + _asset("report.css")
+
+
+def _context(result: Result, lang: str, shown: Page, limits: Limits) -> dict[str, Any]:
+    """What every kind of page shows."""
+    from markupsafe import Markup
+
     script = _asset("report.js")
-    shown = page(result, most_heats=_MOST_HEATS, most_cells=_MOST_CELLS)
     panes = {pane.witness.id: pane for pane in shown.panes}
     sigla = {w.id: wording.siglum(lang, w.siglum) for w in result.witnesses}
     names = {w.id: w.title or w.outlet or w.id for w in result.witnesses}
     texts = {**table(lang, "page"), **{f"family_{f}": wording.label(lang, "family", f) for f in FAMILIES}}
-    template = _environment(lang).get_template("comparison.html.j2")
-    macros = {"value": _value_macro(lang, sigla, texts)}
-    return template.render(
-        **macros,
-        t=texts,
-        page=shown,
-        panes=panes,
-        sig=sigla,
-        names=names,
-        families=FAMILIES,
-        headings=[(w.language, names[w.id]) for w in result.witnesses[:2]],
-        finding=wording.finding(result, lang),
-        strip=_strip(result, shown, sigla, texts),
-        clashing={d.claim for d in result.differences if verdict(d) == "conflict"},
-        hidden_heats=len(result.matrix.paragraphs) - len(shown.heats),
-        documents=result.matrix.documents,
-        excluded=_excluded(result, lang, panes),
-        notes=[wording.note(lang, n.slug, n.message) for n in result.notes],
-        settings=result.settings,
-        digest=result.digest,
-        version=result.tool_version,
-        css=Markup(_asset("report.css")),
-        fonts=Markup(_fonts()),
-        script=Markup(script),
-        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-    )
+    differences = _chosen(shown.differences, limits.differences)
+    ids = frozenset(d.id for d in differences)
+    grids = heats(result, most=limits.heats, most_cells=limits.cells)
+    return {
+        "value": _value_macro(lang, sigla, texts),
+        "t": texts,
+        "x": {group: wording.texts(lang)[group] for group in _GROUPS},
+        "r": wording.texts(lang)["report"],
+        "page": replace(shown, differences=differences, counts=family_counts(differences)),
+        "hidden_differences": len(shown.differences) - len(differences),
+        "panes": panes,
+        "sig": sigla,
+        "names": names,
+        "families": FAMILIES,
+        "states": STATES,
+        "most_alone": limits.alone,
+        "headings": [(w.language, names[w.id]) for w in result.witnesses[:2]],
+        "finding": wording.finding(result, lang),
+        "clashing": {d.claim for d in result.differences if verdict(d) == "conflict"},
+        "matrix": claims_table(
+            result, shown.numbers, shown=ids, most=limits.rows, most_columns=limits.columns
+        ),
+        "origins": origins_of(result, lang),
+        "axis": axis(result, shown.numbers, limits.events),
+        "stories": sorted(result.stories, key=lambda s: -len(s)),
+        "excluded": _excluded(result, lang, panes)[: limits.excluded],
+        "hidden_excluded": len(result.excluded) - limits.excluded,
+        "notes": [wording.note(lang, n.slug, n.message) for n in result.notes[: limits.notes]],
+        "hidden_notes": len(result.notes) - limits.notes,
+        "settings": result.settings,
+        "digest": result.digest,
+        "version": result.tool_version,
+        "grid": None,
+        "heats": grids,
+        "hidden_heats": len(result.matrix.paragraphs) - len(grids),
+        "strip": _strip(result, shown, sigla, texts),
+        "has_texts": True,
+        "pages": {},
+        "style": "",
+        "css": Markup(_asset("report.css")),
+        "script": Markup(script),
+        "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+    }
+
+
+def _chosen(differences: Sequence[Difference], most: int) -> tuple[Difference, ...]:
+    """The differences that are shown, in their order: every clash goes before what is only added."""
+    ranked = sorted(differences, key=lambda d: (d.status is not Status.CONFLICT, is_minor(d)))
+    kept = {d.id for d in ranked[:most]}
+    return tuple(d for d in differences if d.id in kept)
 
 
 def _strip(result: Result, shown: Page, sigla: Mapping[str, str], texts: Mapping[str, Any]) -> Any:
@@ -97,7 +186,7 @@ def _excluded(result: Result, lang: str, panes: Mapping[str, Pane]) -> list[tupl
         (
             panes[e.witness],
             wording.label(lang, "excluded", e.why),
-            panes[e.witness].witness.text[e.start : e.end],
+            wording.shorten(panes[e.witness].witness.text[e.start : e.end], _EXCLUDED),
         )
         for e in result.excluded
     ]
@@ -124,13 +213,16 @@ def _environment(lang: str) -> Environment:
         level=similarity_class,
         score=shown_score,
         type_name=lambda name: wording.label(lang, "type", name),
+        verdict_name=lambda name: wording.label(lang, "verdict", name),
         relation_name=lambda name: wording.label(lang, "relation", name),
         verdict=lambda d: wording.label(lang, "verdict", verdict(d)),
         verdict_class=verdict,
         because=lambda text: wording.because(text, lang),
         only_silence=lambda d: d.because.startswith("one-silent"),
         link_name=lambda kind: wording.label(lang, "link", kind),
-        day=lambda value: day(value, lang),
+        day=lambda value: period(value, lang),
+        told=lambda claim: wording.told_of(claim, lang),
+        state_name=lambda state: wording.label(lang, "state", state),
     )
     environment.tests["minor"] = is_minor
     return environment
@@ -154,6 +246,19 @@ def day(value: str, lang: str) -> str:
     parts = ((found[3] or "").lstrip("0"), words["months"][int(found[2]) - 1], found[1])
     date = " ".join(part for part in parts if part)
     return f"{date}{words['comma']}{found[4]}" if found[4] else date
+
+
+def period(value: str, lang: str) -> str:
+    """A date or a range of dates ("A/B") in the words of the language.
+
+    >>> period("1993/2003-05", "en")
+    '1993 to May 2003'
+    """
+    start, slash, end = value.partition("/")
+    if not slash:
+        return day(value, lang)
+    form = str(wording.texts(lang)["timeline"]["to"])
+    return form.replace("{start}", day(start, lang)).replace("{end}", day(end, lang))
 
 
 def verdict(difference: Difference) -> str:

@@ -2,69 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
 
 from compare.languages import table
 from compare.model.claim import Claim, Difference, DifferenceType, Status
-from compare.model.result import Result, WitnessSummary
+from compare.model.result import Result
 from compare.report import wording
+from compare.report.markdown_many import matrix, origins, stories, timeline
+from compare.report.markdown_writer import Writer, escaped, escaped_finding, limited, row
+
+__all__ = ["escaped", "to_markdown"]
 
 # Beyond these a page is no longer read; the rest stands in the JSON and the table.
 _DIFFERENCES, _CLAIMS, _ALONE = 200, 200, 300
-_SENTENCE, _EXCLUDED = 400, 120
-_SPECIAL = re.compile(r"([\\`*_\[\]{}|~#$!])")
-_LINKED = re.compile(r"(?i)(https?|ftp|mailto|xmpp)(:)|(www)(\.)")
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;"}
-
-
-def escaped(text: str) -> str:
-    """Document text that Markdown and HTML show as it stands: no markup, tag, entity, link or mention.
-
-    >>> escaped("<b>*a*</b>")
-    '&lt;b&gt;\\\\*a\\\\*&lt;/b&gt;'
-    """
-    line = wording.plain(text)
-    # Backslashes first; the entities bring in "#" of their own.
-    line = _LINKED.sub(lambda m: f"{m[1] or m[3]}\\{m[2] or m[4]}", _SPECIAL.sub(r"\\\1", line))
-    return "".join(_ENTITIES.get(c, c) for c in line)
-
-
-@dataclass(frozen=True, slots=True)
-class _Writer:
-    """The result with the words of the report's language."""
-
-    result: Result
-    lang: str
-    page: Mapping[str, Any]
-    words: Mapping[str, Any]
-    witnesses: Mapping[str, WitnessSummary]
-
-    def siglum(self, witness: str) -> str:
-        found = self.witnesses.get(witness)
-        return escaped(wording.siglum(self.lang, found.siglum) if found else witness)
-
-    def quote(self, text: str, length: int = _SENTENCE) -> str:
-        body = wording.isolated(escaped(wording.shorten(text, length)), self.lang)
-        return f"{self.words['open']}{body}{self.words['close']}"
-
-    def stretch(self, witness: str, start: int, end: int, length: int = _SENTENCE) -> str:
-        return self.quote(self.witnesses[witness].text[start:end], length)
+_EXCLUDED = 120
 
 
 def to_markdown(result: Result, lang: str) -> str:
     """The report in the language `lang`, in the order of the page: what was found comes first."""
     page = table(lang, "page") or table("en", "page")
     by_id = {w.id: w for w in result.witnesses}
-    writer = _Writer(result, lang, page, wording.texts(lang), by_id)
+    writer = Writer(result, lang, page, wording.texts(lang), by_id)
     parts = [
         [f"# {page['title']}", "", escaped_finding(wording.finding(result, lang))],
         _sources(writer),
+        matrix(writer),
         _differences(writer),
         _shared(writer),
+        origins(writer),
+        timeline(writer),
         _alone(writer),
+        stories(writer),
         _excluded(writer),
         _notes(writer),
         _method(writer),
@@ -73,27 +41,10 @@ def to_markdown(result: Result, lang: str) -> str:
     return f'<div dir="rtl">\n\n{body}\n\n</div>\n' if page["dir"] == "rtl" else f"{body}\n"
 
 
-def escaped_finding(sentence: str) -> str:
-    """A sentence of ours with quotes in it: escaped, its isolates kept."""
-    return re.sub("[^\u2068\u2069]+", lambda run: _kept_spaces(run[0]), sentence)
-
-
-def _kept_spaces(run: str) -> str:
-    """Escaped, with the spaces at both ends that `plain` would drop."""
-    body = run.strip()
-    if not body:
-        return " " if run else ""
-    return f"{' ' * run.startswith(' ')}{escaped(body)}{' ' * run.endswith(' ')}"
-
-
-def _row(cells: list[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def _sources(writer: _Writer) -> list[str]:
+def _sources(writer: Writer) -> list[str]:
     heads, lang = writer.words["report"], writer.lang
     names = ("source", "title", "outlet", "published", "language", "length")
-    rows = [f"## {writer.page['accounts']}", "", _row([heads[n] for n in names]), _row(["---"] * len(names))]
+    rows = [f"## {writer.page['accounts']}", "", row([heads[n] for n in names]), row(["---"] * len(names))]
     for w in writer.result.witnesses:
         date = escaped(w.published.value or writer.page["published_unknown"])
         if w.published.basis == "inferred":
@@ -106,22 +57,15 @@ def _sources(writer: _Writer) -> list[str]:
             escaped(wording.label(lang, "language", w.language)),
             wording.plural(lang, "characters", w.length),
         ]
-        rows.append(_row(cells))
+        rows.append(row(cells))
     return rows
 
 
-def _limited(writer: _Writer, shown: int, total: int) -> list[str]:
-    if shown >= total:
-        return []
-    line = writer.words["report"]["shortened"].format(shown=shown, total=total)
-    return ["", f"*{line}*"]
-
-
-def _shared_claims(writer: _Writer) -> list[Claim]:
+def _shared_claims(writer: Writer) -> list[Claim]:
     return [c for c in writer.result.claims if c.relation != "one_source"]
 
 
-def _differences(writer: _Writer) -> list[str]:
+def _differences(writer: Writer) -> list[str]:
     found = sorted(writer.result.differences, key=lambda d: -d.severity)
     numbers = {c.id: (n, c.label) for n, c in enumerate(_shared_claims(writer), start=1)}
     lines = [f"## {writer.page['differences']}", ""]
@@ -130,11 +74,11 @@ def _differences(writer: _Writer) -> list[str]:
     lines.append(writer.page["differences_about"])
     for difference in found[:_DIFFERENCES]:
         lines += ["", *_difference(writer, difference, numbers)]
-    return [*lines, *_limited(writer, _DIFFERENCES, len(found))]
+    return [*lines, *limited(writer, _DIFFERENCES, len(found))]
 
 
 def _difference(
-    writer: _Writer, difference: Difference, numbers: Mapping[str, tuple[int, str]]
+    writer: Writer, difference: Difference, numbers: Mapping[str, tuple[int, str]]
 ) -> Iterator[str]:
     lang, heads = writer.lang, writer.words["report"]
     a_source = difference.status is Status.CONFLICT and difference.type is DifferenceType.ATTRIBUTION
@@ -154,7 +98,7 @@ def _difference(
         yield f"  - **{writer.siglum(value.witness)}** {said}{_normal(writer, value.normalised, value.basis)}"
 
 
-def _normal(writer: _Writer, value: str | None, basis: str | None) -> str:
+def _normal(writer: Writer, value: str | None, basis: str | None) -> str:
     """The inferred value behind a quote: what the words stand for, and that the text does not say so."""
     if value is None or basis != "inferred":
         return ""
@@ -162,32 +106,35 @@ def _normal(writer: _Writer, value: str | None, basis: str | None) -> str:
     return f" ({shown}{writer.words['comma']}{wording.label(writer.lang, 'basis', 'inferred')})"
 
 
-def _shared(writer: _Writer) -> list[str]:
+def _shared(writer: Writer) -> list[str]:
     claims = _shared_claims(writer)
     lines = [f"## {writer.page['shared_claims']}"]
     if not claims:
         return [*lines, "", writer.page["no_claims"]]
     for number, claim in enumerate(claims[:_CLAIMS], start=1):
         relation = wording.label(writer.lang, "relation", claim.relation)
-        lines += ["", f"{number}. {writer.quote(claim.label)} ({relation})"]
+        told = wording.told_of(claim, writer.lang) if len(writer.witnesses) > 2 else ""
+        counted = f"{writer.words['comma']}{told}" if told else ""
+        lines += ["", f"{number}. {writer.quote(claim.label)} ({relation}{counted})"]
         for m in claim.mentions:
             lines.append(f"   - **{writer.siglum(m.witness)}** {writer.stretch(m.witness, m.start, m.end)}")
-        for witness in claim.silent:
-            lines.append(f"   - **{writer.siglum(witness)}** {writer.page['silent']}")
-    return [*lines, *_limited(writer, _CLAIMS, len(claims))]
+        if claim.silent:
+            quiet = writer.words["comma"].join(writer.siglum(w) for w in claim.silent)
+            lines.append(f"   - **{quiet}** {writer.page['silent']}")
+    return [*lines, *limited(writer, _CLAIMS, len(claims))]
 
 
-def _alone(writer: _Writer) -> list[str]:
+def _alone(writer: Writer) -> list[str]:
     found = [m for c in writer.result.claims if c.relation == "one_source" for m in c.mentions]
     if not found:
         return []
     lines = [f"## {writer.page['only']}", "", writer.page["only_about"], ""]
     for m in found[:_ALONE]:
         lines.append(f"- **{writer.siglum(m.witness)}** {writer.stretch(m.witness, m.start, m.end)}")
-    return [*lines, *_limited(writer, _ALONE, len(found))]
+    return [*lines, *limited(writer, _ALONE, len(found))]
 
 
-def _excluded(writer: _Writer) -> list[str]:
+def _excluded(writer: Writer) -> list[str]:
     lines = [f"## {writer.page['excluded']}", ""]
     if not writer.result.excluded:
         return [*lines, writer.page["nothing_excluded"]]
@@ -198,14 +145,14 @@ def _excluded(writer: _Writer) -> list[str]:
     return lines
 
 
-def _notes(writer: _Writer) -> list[str]:
+def _notes(writer: Writer) -> list[str]:
     if not writer.result.notes:
         return []
     notes = (wording.note(writer.lang, n.slug, n.message) for n in writer.result.notes)
     return [f"## {writer.page['notes']}", "", *(f"- {escaped_finding(note)}" for note in notes)]
 
 
-def _method(writer: _Writer) -> list[str]:
+def _method(writer: Writer) -> list[str]:
     result, page, lang = writer.result, writer.page, writer.lang
     lines = [f"## {page['method']}", "", page["method_text"], "", f"- {page['program']}: {_code('tawatur')} "]
     lines[-1] += _code(result.tool_version)

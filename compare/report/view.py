@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from compare.model.claim import Claim, Difference, Status
-from compare.model.result import PairMatrix, Result, WitnessSummary
+from compare.model.claim import Claim, Difference, Mention, Stated, Status
+from compare.model.result import Result, WitnessSummary
 from compare.model.reuse import Link, LinkKind
 from compare.model.text import Passage, PassageKind
 
@@ -41,6 +41,11 @@ def family(type_: str) -> str:
     """The five families that icons and underlines tell apart: number, date, name, attribution, wording."""
     found = _FAMILIES.get(type_, type_)
     return found if found in ("number", "date", "name", "attribution") else "wording"
+
+
+def family_counts(differences: Iterable[Difference]) -> Mapping[str, int]:
+    """How many differences each family has; 0 for those that have none."""
+    return Counter(family(d.type.value) for d in differences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,69 +95,85 @@ class Pane:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    value: str
-    level: int
-    linked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Heat:
-    """A grid of block similarities between two witnesses."""
-
-    a: str
-    b: str
-    rows: tuple[tuple[str, str], ...]
-    columns: tuple[tuple[str, str], ...]
-    cells: tuple[tuple[Cell, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
-    """Everything that the template shows."""
+    """Everything about the accounts and what they share that the templates show."""
 
     panes: tuple[Pane, ...]
     claims: tuple[Claim, ...]
     numbers: Mapping[str, int]
     differences: tuple[Difference, ...]
     counts: Mapping[str, int]
-    heats: tuple[Heat, ...]
     ribbons: tuple[tuple[int, str, str, int], ...]
     evidence: Mapping[str, Link]
 
 
-def page(result: Result, *, most_heats: int, most_cells: int) -> Page:
-    """The page data of a result, with as many pair grids as fit. Cost: linear in text and matrix cells."""
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """What belongs to each witness, looked up once for all panes."""
+
+    blocks: Mapping[str, list[Passage]]
+    sentences: Mapping[str, Passage]
+    owned: Mapping[str, list[Passage]]
+    mentions: Mapping[str, list[tuple[int, int, int]]]
+    alone: Mapping[str, list[Mention]]
+    quotes: Mapping[str, list[tuple[int, int, Difference]]]
+    near: frozenset[str]
+    linked: frozenset[str]
+    labels: Mapping[str, str]
+
+
+def numbered(result: Result) -> dict[str, int]:
+    """The number that a reader sees of every shared claim, by its id."""
+    shared = (c for c in result.claims if c.relation != "one_source")
+    return {claim.id: n for n, claim in enumerate(shared, start=1)}
+
+
+def page(result: Result, *, numbers: Mapping[str, int] | None = None, with_texts: bool = True) -> Page:
+    """The page data of a result. `numbers` name the claims where the page shows only a part of a whole;
+    without `with_texts` the panes hold no blocks. Cost: linear in text, times the marks of each block.
+    """
     shared = tuple(c for c in result.claims if c.relation != "one_source")
-    numbers = {claim.id: n for n, claim in enumerate(shared, start=1)}
-    labels = _block_labels(result)
-    differences = tuple(result.differences)
-    counts: dict[str, int] = defaultdict(int)
-    for difference in differences:
-        counts[family(difference.type.value)] += 1
+    numbers = numbered(result) if numbers is None else numbers
+    index = _index(result, numbers)
     return Page(
-        panes=tuple(_pane(result, w, n, numbers, labels) for n, w in enumerate(result.witnesses)),
+        panes=tuple(_pane(index, w, n, with_texts=with_texts) for n, w in enumerate(result.witnesses)),
         claims=shared,
         numbers=numbers,
-        differences=differences,
-        counts=counts,
-        heats=tuple(_heat(result, pair, labels) for pair in _fitting(result, most_heats, most_cells)),
+        differences=tuple(result.differences),
+        counts=family_counts(result.differences),
         ribbons=_ribbons(result, shared, numbers),
         evidence=_evidence(result, shared),
     )
 
 
-def _fitting(result: Result, most: int, most_cells: int) -> list[PairMatrix]:
-    """The pairs whose grids are shown: those with the most links, in their own order; always one."""
-    ranked = sorted(result.matrix.paragraphs, key=lambda pair: -len(pair.linked))
-    chosen: list[PairMatrix] = []
-    cells = 0
-    for pair in ranked[:most]:
-        cells += len(pair.rows) * len(pair.columns)
-        if chosen and cells > most_cells:
-            break
-        chosen.append(pair)
-    return [pair for pair in result.matrix.paragraphs if pair in chosen]
+def _index(result: Result, numbers: Mapping[str, int]) -> _Index:
+    labels = block_labels(result)
+    index = _Index(
+        defaultdict(list),
+        {p.id: p for p in result.passages if p.kind is PassageKind.SENTENCE},
+        defaultdict(list),
+        defaultdict(list),
+        defaultdict(list),
+        defaultdict(list),
+        frozenset(x for k in result.links if k.kind is not LinkKind.REWORDED for x in (k.a, k.b)),
+        frozenset(x for k in result.links for x in (k.a, k.b)),
+        labels,
+    )
+    for passage in result.passages:
+        if passage.id in labels:
+            index.blocks[passage.witness].append(passage)
+        elif passage.kind is PassageKind.SENTENCE:
+            index.owned[passage.witness].append(passage)
+    for claim in result.claims:
+        for m in claim.mentions:
+            if claim.id in numbers:
+                index.mentions[m.witness].append((m.start, m.end, numbers[claim.id]))
+            elif claim.relation == "one_source":
+                index.alone[m.witness].append(m)
+    for difference, v in ((d, v) for d in result.differences for v in d.values):
+        if v.start is not None and v.end is not None:
+            index.quotes[v.witness].append((v.start, v.end, difference))
+    return index
 
 
 def _evidence(result: Result, shared: Sequence[Claim]) -> dict[str, Link]:
@@ -169,7 +190,7 @@ def _evidence(result: Result, shared: Sequence[Claim]) -> dict[str, Link]:
     return best
 
 
-def _block_labels(result: Result) -> dict[str, str]:
+def block_labels(result: Result) -> dict[str, str]:
     """The short name of every compared block: its number among the blocks of its witness that are."""
     counts: dict[str, int] = defaultdict(int)
     labels: dict[str, str] = {}
@@ -180,67 +201,42 @@ def _block_labels(result: Result) -> dict[str, str]:
     return labels
 
 
-def _pane(
-    result: Result,
-    witness: WitnessSummary,
-    number: int,
-    numbers: Mapping[str, int],
-    labels: Mapping[str, str],
-) -> Pane:
-    blocks = [p for p in result.passages if p.witness == witness.id and p.id in labels]
-    sentences = {
-        p.id: p for p in result.passages if p.witness == witness.id and p.kind is PassageKind.SENTENCE
-    }
-    near, reworded = _coverage(result, sentences)
-    length = sum(s.end - s.start for s in sentences.values()) or 1
+def _pane(index: _Index, witness: WitnessSummary, number: int, *, with_texts: bool) -> Pane:
+    blocks, sentences = index.blocks[witness.id], index.owned[witness.id]
+    length = sum(s.end - s.start for s in sentences) or 1
+    near = sum(s.end - s.start for s in sentences if s.id in index.near)
+    linked = sum(s.end - s.start for s in sentences if s.id in index.linked)
     return Pane(
         witness=witness,
         number=number,
         words=sum(len(_WORD.findall(witness.text[b.start : b.end])) for b in blocks),
         paragraphs=sum(b.kind is PassageKind.PARAGRAPH for b in blocks),
-        near=sum(sentences[s].end - sentences[s].start for s in near) / length,
-        reworded=sum(sentences[s].end - sentences[s].start for s in reworded - near) / length,
-        blocks=tuple(_block(result, witness, b, numbers, labels[b.id]) for b in blocks),
+        near=near / length,
+        reworded=(linked - near) / length,
+        blocks=tuple(_block(index, witness, b) for b in blocks) if with_texts else (),
         alone=tuple(
-            (m.passage, labels.get(sentences[m.passage].parent or "", ""), witness.text[m.start : m.end])
-            for c in result.claims
-            if c.relation == "one_source"
-            for m in c.mentions
-            if m.witness == witness.id and m.passage in sentences
+            (m.passage, _label_of(index, m.passage), witness.text[m.start : m.end])
+            for m in index.alone[witness.id]
+            if m.passage in index.sentences
         ),
     )
 
 
-def _coverage(result: Result, sentences: Mapping[str, Passage]) -> tuple[set[str], set[str]]:
-    """The sentences linked by near or equal wording, and those linked at all."""
-    near: set[str] = set()
-    linked: set[str] = set()
-    for link in result.links:
-        for side in (link.a, link.b):
-            if side in sentences:
-                linked.add(side)
-                if link.kind is not LinkKind.REWORDED:
-                    near.add(side)
-    return near, linked
+def _label_of(index: _Index, sentence: str) -> str:
+    return index.labels.get(index.sentences[sentence].parent or "", "")
 
 
-def _block(
-    result: Result, witness: WitnessSummary, block: Passage, numbers: Mapping[str, int], label: str
-) -> Block:
-    claims = [
-        (m.start, m.end, numbers[c.id])
-        for c in result.claims
-        if c.id in numbers
-        for m in c.mentions
-        if m.witness == witness.id and block.start <= m.start and m.end <= block.end
-    ]
+def _block(index: _Index, witness: WitnessSummary, block: Passage) -> Block:
+    def inside(start: int, end: int) -> bool:
+        return block.start <= start and end <= block.end
+
+    claims = [mark for mark in index.mentions[witness.id] if inside(mark[0], mark[1])]
     quotes = [
-        (*_whole_words(witness.text, v.start, v.end, block), d)
-        for d in result.differences
-        for v in d.values
-        if v.witness == witness.id and v.start is not None and v.end is not None
-        if block.start <= v.start and v.end <= block.end
+        (*_whole_words(witness.text, start, end, block), difference)
+        for start, end, difference in index.quotes[witness.id]
+        if inside(start, end)
     ]
+    label = index.labels[block.id]
     return Block(
         id=f"p{witness.siglum}-{label}",
         label=label,
@@ -297,27 +293,6 @@ def split_runs(
     return tuple(marked)
 
 
-def _heat(result: Result, pair: PairMatrix, labels: Mapping[str, str]) -> Heat:
-    texts = {w.id: w.text for w in result.witnesses}
-    blocks = {p.id: p for p in result.passages}
-    linked = set(pair.linked)
-
-    def named(ids: Sequence[str], witness: str) -> tuple[tuple[str, str], ...]:
-        spans = (blocks[i] for i in ids)
-        return tuple((labels[p.id], texts[witness][p.start : p.end]) for p in spans)
-
-    return Heat(
-        a=pair.a,
-        b=pair.b,
-        rows=named(pair.rows, pair.a),
-        columns=named(pair.columns, pair.b),
-        cells=tuple(
-            tuple(Cell(shown_score(v), similarity_class(v), (i, j) in linked) for j, v in enumerate(row))
-            for i, row in enumerate(pair.values)
-        ),
-    )
-
-
 def _ribbons(
     result: Result, shared: Sequence[Claim], numbers: Mapping[str, int]
 ) -> tuple[tuple[int, str, str, int], ...]:
@@ -339,6 +314,13 @@ def _ribbons(
                 if key in linked:
                     found.append((numbers[claim.id], parent[x], parent[y], int(key in near)))
     return tuple(found)
+
+
+def parted(a: Stated, b: Stated) -> bool:
+    """Whether two values are not one: by what they stand for, or by their words where that is not known."""
+    if a.normalised is None or b.normalised is None:
+        return a.quote != b.quote
+    return a.normalised != b.normalised
 
 
 def is_minor(difference: Difference) -> bool:

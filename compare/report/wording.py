@@ -10,14 +10,16 @@ from functools import lru_cache
 from typing import Any
 
 from compare.languages import table
-from compare.model.claim import Difference, DifferenceType, Stated, Status
+from compare.model.claim import Claim, Difference, DifferenceType, Stated, Status
 from compare.model.result import Result
+from compare.report.view import parted
 
 _QUOTE = 60
 _ISOLATE, _END = "\u2068", "\u2069"
 _KEPT_FORMATS = frozenset("\u200c\u200d") | {*map(chr, range(0x0600, 0x0606)), "\u06dd", "\u08e2"}
 _FOREIGN = {"ar": frozenset(("L", "EN", "AN")), "en": frozenset(("R", "AL", "AN"))}
 _PAIR = re.compile(r" against | and ")
+_TABLE = r"(?P<who>.+): (?P<part>\d+) of (?P<whole>\d+) .*; the first is \w+ (?P<at>\d+)"
 # How the English messages of notes are read; a message of another form is shown as it is.
 _NOTES = {
     "undated": r"(?P<who>.+?): no date",
@@ -30,7 +32,17 @@ _NOTES = {
     "damaged-characters": r"(?P<who>.+): some bytes are not valid (?P<what>[^\s;]+);",
     "weekday-clash": r"(?P<who>.+) says “(?P<what>.+)”, which the calendar",
     "nearest-only": r"With (?P<count>\d+) accounts, each was aligned with its (?P<nearest>\d+) nearest",
+    "aligned-by-words": r"Accounts in (?P<count>\d+) languages were aligned",
+    **dict.fromkeys(("table-lines-unreadable", "table-rows-skipped", "table-dates-unread"), _TABLE),
+    "files-skipped": r"(?P<who>.+): left out (?P<count>\d+) files?",
+    "reports-skipped": r"(?P<who>.+): left out (?P<count>\d+) folders?",
+    "short-input": r"(?P<message>.+)",
 }
+# How the figures in the reasons of an origin are read; those of another form are shown as they are.
+_SHARE = re.compile(r"(?P<share>[\d.]+) of the shorter text")
+_PARTS = re.compile(r"(?P<part>\d+) of (?P<whole>\d+)(?: passages| in one order)?")
+_TIME = re.compile(r"(?P<count>\d{1,9}) (?P<unit>minute|hour|day)s?(?: apart)?")
+_SAME_DAY = "same day"
 
 
 def texts(lang: str) -> Mapping[str, Any]:
@@ -93,7 +105,8 @@ def plural(lang: str, key: str, n: int) -> str:
     ('فرقان', '11 فرقًا')
     """
     forms = texts(lang)["plural"][key]
-    return str(forms.get(category(lang, n), forms["other"])).replace("{n}", str(n))
+    chosen = "zero" if n == 0 and "zero" in forms else category(lang, n)
+    return str(forms.get(chosen, forms["other"])).replace("{n}", str(n))
 
 
 def percent(x: float) -> str:
@@ -125,6 +138,51 @@ def _letters(lang: str) -> Mapping[str, str]:
 def label(lang: str, group: str, key: str) -> str:
     """The name of a type, status, passage kind, reason …; the key itself where it has none."""
     return str(texts(lang).get(group, {}).get(key, key))
+
+
+def told(lang: str, accounts: int, origins: int | None) -> str:
+    """How many tell something, and how many of them independently where that is known.
+
+    >>> told("en", 5, 2), told("ar", 2, None)
+    ('5 accounts, 2 independent origins', 'روايتان')
+    """
+    counted = plural(lang, "accounts", accounts)
+    if origins is None:
+        return counted
+    return f"{counted}{texts(lang)['comma']}{plural(lang, 'origins', origins)}"
+
+
+def told_of(claim: Claim, lang: str) -> str:
+    """How many accounts tell a claim, and from how many independent origins."""
+    return told(lang, len({m.witness for m in claim.mentions}), claim.independent_origins)
+
+
+def evidence(text: str, lang: str) -> str:
+    """The reason of an origin ("slug: figures") in words; the whole as it stands where its slug is new.
+
+    >>> evidence("order: 12 of 13 passages", "en"), evidence("time: 2 hours", "ar")
+    ('shared passages in the same order: 12 of 13', 'الفارق بين وقتي النشر: ساعتان')
+    """
+    line = plain(text)
+    slug, _, rest = line.partition(": ")
+    form = texts(lang)["evidence_form"].get(slug)
+    if form is None or bool(rest) != ("{text}" in form):
+        return isolated(line, lang)
+    return _fill(form, {"text": _figures(rest, lang)})
+
+
+def _figures(rest: str, lang: str) -> str:
+    """What follows the slug of a reason: shares, parts and times in the language, other text isolated."""
+    forms = texts(lang)["figures"]
+    if found := _TIME.fullmatch(rest):
+        return plural(lang, f"{found['unit']}s", int(found["count"]))
+    if rest == _SAME_DAY:
+        return plural(lang, "days", 0)
+    if found := _PARTS.fullmatch(rest):
+        return _fill(forms["parts"], {name: isolated(n, lang) for name, n in found.groupdict().items()})
+    if (found := _SHARE.fullmatch(rest)) and found["share"].count(".") <= 1 and found["share"] != ".":
+        return _fill(forms["share"], {"share": isolated(percent(float(found["share"])), lang)})
+    return f"{_ISOLATE}{shorten(rest, 3 * _QUOTE)}{_END}" if rest else ""
 
 
 def note(lang: str, slug: str, message: str) -> str:
@@ -166,27 +224,45 @@ def _why(words: Mapping[str, Any], slug: str, rest: str, lang: str) -> str:
 def finding(result: Result, lang: str) -> str:
     """What the comparison found, in one or two short sentences.
 
-    How many claims are shared, in how many details the accounts contradict, where only the source named
-    differs, the most serious conflict with both quotes, and how much one account alone tells.
+    How many accounts of how many independent origins, how many claims are shared, in how many details the
+    accounts contradict, where only the source named differs, the most serious conflict with both quotes, and
+    how much one account alone tells.
     """
     forms = texts(lang)["finding"]
-    number = "_two" if len(result.witnesses) == 2 else "_many"
+    pair = len(result.witnesses) == 2
     shared = [c for c in result.claims if c.relation != "one_source"]
     if not shared:
-        return str(forms["nothing" + number])
+        return str(forms["nothing_two" if pair else "nothing_many"])
     conflicts = [d for d in result.differences if d.status is Status.CONFLICT]
     facts = [d for d in conflicts if d.type is not DifferenceType.ATTRIBUTION]
     sources = [d for d in conflicts if d.type is DifferenceType.ATTRIBUTION]
-    sentence = _fill(forms["shared" + number], {"claims": plural(lang, "in_claims", len(shared))})
-    if facts:
-        details = plural(lang, "in_details", len(facts))
-        sentence += _fill(forms["conflict" + number], {"details": details})
-    else:
-        sentence += forms["no_conflict" + number]
+    sentence = _of_two(shared, facts, lang) if pair else _of_many(result, shared, facts, lang)
     if sources:
         sentence += _fill(forms["source"], {"places": plural(lang, "in_places", len(sources))})
+    if pair and len(result.origins) == 1:
+        sentence += f"{forms['stop']}{forms['one_origin']}".removesuffix(forms["stop"])
     worst = _worst(result, facts or sources, lang, "worst" if facts else "only_source")
     return f"{sentence}{forms['stop']}{worst}{_alone(result, forms, lang, first=not worst)}"
+
+
+def _of_two(shared: list[Claim], facts: list[Difference], lang: str) -> str:
+    forms = texts(lang)["finding"]
+    sentence = _fill(forms["shared_two"], {"claims": plural(lang, "in_claims", len(shared))})
+    if not facts:
+        return f"{sentence}{forms['no_conflict_two']}"
+    return sentence + _fill(forms["conflict_two"], {"details": plural(lang, "in_details", len(facts))})
+
+
+def _of_many(result: Result, shared: list[Claim], facts: list[Difference], lang: str) -> str:
+    count = len(result.witnesses)
+    by_all = sum(len({m.witness for m in c.mentions}) == count for c in shared)
+    counts = {
+        "told": told(lang, count, len(result.origins) or None),
+        "claims": plural(lang, "shared_claims", len(shared)),
+        "all": plural(lang, "told_by_all", by_all),
+        "conflicts": plural(lang, "conflicts", len(facts)),
+    }
+    return _fill(texts(lang)["finding"]["counted_many"], counts)
 
 
 def _worst(result: Result, conflicts: list[Difference], lang: str, key: str) -> str:
@@ -204,8 +280,9 @@ def _worst(result: Result, conflicts: list[Difference], lang: str, key: str) -> 
         letters = {w.id: siglum(lang, w.siglum) for w in result.witnesses}
         who = isolated(letters.get(told[0][0], told[0][0]), lang)
         return _fill(forms["worst_alone"], {"a": told[0][1], "who": who})
-    a = told[0][1]
-    b = next((quote for _, quote in told[1:] if quote != a), told[1][1])
+    first = sides(ranked[0])[0]
+    apart = [n for n, v in enumerate(sides(ranked[0])) if n and parted(first, v)]
+    a, b = told[0][1], told[apart[0] if apart else 1][1]
     return _fill(forms[key], {"a": a, "b": b})
 
 

@@ -18,9 +18,9 @@ def encoded(text: str) -> bytes:
 
 
 def _html(result: Result, lang: str) -> Files:
-    from compare.report.html import to_html
+    from compare.report.site import to_files
 
-    return {"comparison.html": encoded(to_html(result, lang))}
+    return {name: encoded(text) for name, text in to_files(result, lang).items()}
 
 
 def _markdown(result: Result, lang: str) -> Files:
@@ -36,9 +36,9 @@ def _json(result: Result, lang: str) -> Files:
 
 
 def _csv(result: Result, lang: str) -> Files:
-    from compare.report.csv_ import to_csv
+    from compare.report.csv_ import claims_csv, to_csv
 
-    return {"differences.csv": to_csv(result)}
+    return {"differences.csv": to_csv(result), "claims.csv": claims_csv(result)}
 
 
 def _png(result: Result, lang: str) -> Files:

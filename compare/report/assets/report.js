@@ -168,7 +168,7 @@
     const h = location.hash; let row;
     if (/^#c\d+$/.test(h)) pick(+h.slice(2), true, true);
     else if (/^#p[A-Z]+-\d+$/.test(h)) openParagraph(h);
-    else if (/^#d\d+$/.test(h) && (row = document.getElementById(h.slice(1)))) { row.classList.add('shown'); row.scrollIntoView({ block: 'center' }); }
+    else if (/^#d\d+$/.test(h) && (row = document.getElementById(h.slice(1)))) { row.hidden = false; row.classList.add('shown'); row.scrollIntoView({ block: 'center' }); }
   }
   addEventListener('hashchange', go);
   // Without this the browser would scroll to the claim's place in the list, not to the texts.

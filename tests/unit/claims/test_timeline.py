@@ -42,7 +42,10 @@ def test_what_most_accounts_tell_is_the_place_on_the_axis() -> None:
 
 def test_one_day_told_of_two_things_is_two_events() -> None:
     one = "وصل الوفد الروسي إلى باكو يوم 18 أغسطس 2024 في زيارة رسمية."
-    two = "افتتح الوزير معرض الكتاب في موسكو يوم 18 أغسطس 2024 بحضور الكتّاب."
+    two = (
+        "وذكرت الوزارة أن معرض الكتاب الذي يشارك فيه ثلاثون ناشرا من عواصم كثيرة افتُتح في 18 أغسطس بحضور "
+        "جمهور كبير من القرّاء والكتّاب."
+    )
     result = compared(("2024-08-20", f"{WAR_A}\n\n{one}"), ("2024-08-20", f"{WAR_B}\n\n{two}"))
     assert len(at(result, "2024-08-18")) == 2
 

@@ -10,7 +10,7 @@ import pytest
 
 import compare
 from compare.model.claim import Difference, DifferenceType, Stated, Status
-from compare.report.csv_ import to_csv
+from compare.report.csv_ import claims_csv, to_csv
 
 A = "وصل الوزير يوم 9 نوفمبر 2020 إلى باكو في زيارة تستمر يومين."
 B = "وصل الوزير يوم 10 نوفمبر 2020 إلى باكو في زيارة تستمر يومين."
@@ -59,6 +59,33 @@ def test_no_cell_runs_as_a_formula(result, first: str) -> None:
         assert cell.startswith("'")
         assert not set(cell) & set("\x07\n\r\t\x00\u202e\ud800")
     assert row[10:14] == ["", "", "", ""]
+
+
+def test_every_value_of_one_account_stands_in_its_cell(result) -> None:
+    values = (Stated("a", "خمسة", 0, 4, "5"), Stated("a", "ستة", 6, 9, "6"), Stated("b", "سبعة", 0, 4, "7"))
+    several = Difference("d1", "c1", DifferenceType.NUMBER, Status.CONFLICT, 0.9, values, "values-differ: x")
+    row = rows(to_csv(replace(result, differences=(several,))))[1]
+    assert row[6:10] == ["خمسة | ستة", "0 | 6", "4 | 9", "5 | 6"]
+    assert row[10] == "سبعة"
+
+
+def test_claims_have_a_column_for_each_account() -> None:
+    texts = {"a": A, "b": B, "c": "الطقس معتدل في المدينة هذا الأسبوع كله."}
+    found = compare.compare([compare.Witness.from_text(text, id=id) for id, text in texts.items()])
+    data = claims_csv(found)
+    assert data.startswith(b"\xef\xbb\xbf")
+    head, *body = rows(data)
+    assert head == ["id", "label", "relation", "A", "B", "C", "accounts", "independent_origins"]
+    assert len(body) == len(found.claims)
+    shared = next(row for row in body if row[6] == "2")
+    assert shared[2:6] == ["differ", "differs", "differs", "silent"]
+    alone = next(row for row in body if row[2] == "one_source")
+    assert alone[3:6].count("agrees") == 1
+    # Without cells the mentions tell who is silent.
+    bare = replace(found, claims=tuple(replace(c, cells=(), label="=1+1") for c in found.claims))
+    row = next(row for row in rows(claims_csv(bare))[1:] if row[0] == shared[0])
+    assert row[1] == "'=1+1"
+    assert row[3:6] == ["agrees", "agrees", "silent"]
 
 
 def test_no_differences_leave_the_head(result) -> None:

@@ -10,6 +10,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import compare
+from compare.model.claim import Moment, TimelineEvent
+from compare.model.result import Copied, Evidence, Origin, Place
 from compare.report.writers import WRITERS, encoded
 
 VALIDATOR = Draft202012Validator(
@@ -45,6 +47,31 @@ def test_two_texts_with_nothing_in_common_are_valid() -> None:
     assert complaints(found.to_dict()) == []
 
 
+def test_origins_cells_stories_and_timeline_are_valid(result) -> None:
+    a, b = result.witnesses[:2]
+    places = (Place(a.id, 0, 4), Place(b.id, 0, 4))
+    reasons = (Evidence("verbatim", (a.id, b.id), 0.93, "verbatim: 0.93 of the shorter text", places),)
+    moment = Moment(a.id, f"{a.id}.1.1", A[:4], 0, 4, "2024-08-18", "stated")
+    full = replace(
+        result,
+        origins=(
+            Origin("o1", (a.id, b.id), "TASS", reasons, (Copied(b.id, a.id, "published-later: 2 hours"),)),
+        ),
+        stories=((a.id, b.id), (result.witnesses[2].id,)),
+        timeline=(
+            TimelineEvent("e1", "2024-08-18", "وصول", (moment,), None, planned=True, superseded_by="e2"),
+        ),
+    )
+    assert all(claim.cells for claim in full.claims)
+    data = full.to_dict()
+    assert complaints(data) == []
+    assert data["origins"][0]["copied"] == [
+        {"later": b.id, "earlier": a.id, "because": "published-later: 2 hours"}
+    ]
+    data["timeline"][0]["moments"][0]["basis"] = "guessed"
+    assert complaints(data)
+
+
 def test_an_unknown_field_is_refused(result) -> None:
     data = result.to_dict()
     data["witnesses"][0]["rating"] = 5
@@ -76,7 +103,7 @@ def test_the_same_inputs_give_the_same_bytes(result) -> None:
 def test_every_writer_is_there_and_names_its_files(result) -> None:
     assert list(WRITERS) == ["html", "md", "json", "csv", "png", "svg"]
     names = [*WRITERS["json"](result, "ar"), *WRITERS["md"](result, "en"), *WRITERS["csv"](result, "en")]
-    assert names == ["comparison.json", "comparison.md", "differences.csv"]
+    assert names == ["comparison.json", "comparison.md", "differences.csv", "claims.csv"]
 
 
 @pytest.mark.parametrize("fmt", ["png", "svg"])

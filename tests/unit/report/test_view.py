@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.model.claim import Difference, DifferenceType, Status
+from compare.model.claim import Difference, DifferenceType, Stated, Status
 from compare.model.text import Passage, PassageKind
-from compare.report.view import _whole_words, shown_score, similarity_class, split_runs, visible
+from compare.report.view import _whole_words, parted, shown_score, similarity_class, split_runs, visible
 
 LETTERS = st.text(alphabet="ابت ن\u064e.x <&\u202e\x00\ud800", max_size=40)
 
@@ -93,3 +93,12 @@ def test_only_a_whole_score_is_shown_as_one(value: float) -> None:
 
 def test_the_shown_value_is_what_is_classified() -> None:
     assert [similarity_class(v) for v in (0.2949, 0.295001, 0.3, 0.7951, 1.0)] == [0, 1, 1, 5, 5]
+
+
+def test_values_part_by_what_they_stand_for() -> None:
+    five = Stated("a", "خمسة", 0, 4, "5")
+    assert not parted(five, Stated("b", "5", 0, 1, "5"))
+    assert parted(five, Stated("b", "خمسة", 0, 4, "50"))
+    # Where one stands for nothing known, the words decide.
+    assert parted(five, Stated("b", "ستة", 0, 3))
+    assert not parted(five, Stated("b", "خمسة", 0, 4))

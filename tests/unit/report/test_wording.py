@@ -8,11 +8,11 @@ import pytest
 
 from compare.languages import table
 from compare.model.claim import Claim, Difference, DifferenceType, Mention, Stated, Status
-from compare.model.result import Matrix, Result, WitnessSummary
+from compare.model.result import Matrix, Origin, Result, WitnessSummary
 from compare.model.reuse import LinkKind
 from compare.model.text import Published
 from compare.report import wording
-from compare.report.wording import because, finding, note, percent, plural, siglum
+from compare.report.wording import because, evidence, finding, note, percent, plural, siglum, told
 from compare.segment.boilerplate import furniture
 from compare.settings import Settings
 
@@ -122,7 +122,83 @@ def test_nothing_shared_and_no_conflict_are_said_plainly() -> None:
         "The two accounts share 2 claims and contradict each other in no detail. "
         "No sentence stands in one account only."
     )
-    assert "روايتان أو أكثر" in finding(result(SHARED, more=1), "ar")
+
+
+def test_the_finding_of_many_counts_accounts_origins_and_what_all_tell() -> None:
+    three = result((*SHARED, claim("c4", "a", "b", "c")), (difference("خمسة", "ستة"),), more=1)
+    assert finding(three, "ar").startswith(
+        "3 روايات؛ 3 ادعاءات مشتركة (منها واحد ترويه كل الروايات)، وتعارض واحد. أشد التعارض"
+    )
+    origins = (Origin("o1", ("a", "b"), "TASS", ()), Origin("o2", ("c",), None, ()))
+    counted = replace(three, origins=origins)
+    assert finding(counted, "en").startswith(
+        "3 accounts, 2 independent origins; 3 shared claims (1 told by all), 1 conflict. Most serious"
+    )
+    assert "3 روايات، مصدران أصليان مستقلان؛" in finding(counted, "ar")
+    calm = finding(replace(counted, differences=(), claims=SHARED), "en")
+    assert "2 shared claims (none told by all), no conflict." in calm
+
+
+def test_of_many_values_two_that_clash_are_quoted() -> None:
+    same = difference("الأربعاء", "الاربعاء")
+    values = (
+        Stated("a", "الأربعاء", 0, 1, "2015-08-05"),
+        Stated("b", "الاربعاء", 0, 1, "2015-08-05"),
+        Stated("c", "الثلاثاء", 0, 1, "2015-08-04"),
+    )
+    said = finding(result(SHARED, (replace(same, values=values),), more=1), "ar")
+    assert "«الأربعاء» مقابل «الثلاثاء»" in said
+
+
+def test_two_accounts_of_one_origin_are_told_so() -> None:
+    one = replace(result(SHARED[:2]), origins=(Origin("o1", ("a", "b"), "TASS", ()),))
+    assert "Both seem to come from one origin. No sentence" in finding(one, "en")
+    assert ".." not in finding(one, "ar")
+    apart = (Origin("o1", ("a",), None, ()), Origin("o2", ("b",), None, ()))
+    assert "one origin" not in finding(replace(one, origins=apart), "en")
+
+
+@pytest.mark.parametrize(
+    ("accounts", "origins", "said"),
+    [
+        (5, 2, "5 روايات، مصدران أصليان مستقلان"),
+        (2, 1, "روايتان، مصدر أصلي واحد"),
+        (11, 11, "11 رواية، 11 مصدرًا أصليًا مستقلًا"),
+        (100, 3, "100 رواية، 3 مصادر أصلية مستقلة"),
+        (3, None, "3 روايات"),
+    ],
+)
+def test_how_many_tell_a_claim(accounts: int, origins: int | None, said: str) -> None:
+    assert told("ar", accounts, origins) == said
+
+
+def test_reasons_of_origins() -> None:
+    assert evidence("agency-credited: TASS", "ar") == "تُسند خبرها إلى: \u2068TASS\u2069"
+    assert evidence("verbatim: 0.93 of the shorter text", "en") == (
+        "word for word the same: 93% of the shorter text"
+    )
+    assert evidence("verbatim: 0.999 of the shorter text", "en").endswith("99% of the shorter text")
+    assert evidence("order: 5 of 6 passages", "en") == "shared passages in the same order: 5 of 6"
+    assert evidence("time: same day", "ar") == "الفارق بين وقتي النشر: في اليوم نفسه"
+    assert evidence("published-later: 2 hours", "ar") == "نُشرت بعدها، والفارق: ساعتان"
+    # Figures of another form stay as they are, apart from the sentence around them; so do new slugs.
+    assert evidence("verbatim: most\u202e of it", "ar") == "منقول حرفيًا: \u2068most of it\u2069"
+    assert evidence("verbatim: 1.2.3 of the shorter text", "en").endswith(
+        "\u20681.2.3 of the shorter text\u2069"
+    )
+    assert evidence("new-reason: x", "en") == "new-reason: x"
+    assert evidence("verbatim", "en") == "verbatim"
+    assert evidence("", "ar") == ""
+
+
+def test_notes_of_tables_and_of_cut_reports() -> None:
+    rows = "list.csv: 3 of 20 rows hold no text that can be read and were left out; the first is row 5."
+    said = note("ar", "table-rows-skipped", rows)
+    assert said.startswith("\u2068list.csv\u2069: صفوف بلا نص يُقرأ تُركت")
+    assert note("en", "table-rows-skipped", rows) == rows
+    assert "comparison.json" in note("ar", "report-cut", "This report was cut")
+    words = "Accounts in 3 languages were aligned by names, dates, numbers and word vectors."
+    assert "tawatur[semantic]" in note("ar", "aligned-by-words", words)
 
 
 def test_a_conflict_with_words_on_one_side_only_names_the_account() -> None:
