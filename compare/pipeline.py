@@ -11,6 +11,7 @@ from compare.assemble import assemble
 from compare.cluster.stories import group_stories
 from compare.errors import NothingComparableError
 from compare.ingest.metadata import complete
+from compare.match import semantic
 from compare.match.neighbours import pairs_to_align
 from compare.match.score import Corpus, candidates
 from compare.model.claim import DetailKind
@@ -38,17 +39,19 @@ def compare_witnesses(
     tell = progress or (lambda stage, done, of: None)
     prepared = _prepare_all(witnesses, tell)
     short = _check_enough(prepared, settings)
-    corpus = Corpus(prepared)
+    align_by = _align_by(settings)
+    corpus = Corpus(prepared, align_by)
     links = _link_all(corpus, settings, tell)
     dated, inferred = _date_undated(prepared, links)
     notes = (*short, *inferred, *_stale_notes(prepared))
     if inferred:
         prepared = dated
-        corpus = Corpus(prepared)
+        corpus = Corpus(prepared, align_by)
         links = _link_all(corpus, settings, tell)
     reuse: list[Reuse] = []
     for i, j in pairs_to_align(prepared, settings):
         reuse.extend(find_verbatim(prepared[i], prepared[j], settings.reuse_words))
+    notes = (*notes, *_aligned_note(corpus, settings))
     if len(prepared) > settings.all_pairs_up_to:
         notes = (*notes, _neighbours_note(len(prepared), settings))
     return assemble(corpus, links, tuple(reuse), settings, notes)
@@ -80,6 +83,26 @@ def _stale_notes(prepared: Sequence[Prepared]) -> tuple[Note, ...]:
         for detail in unit.details
         if detail.because.startswith("weekday-clash")
     )
+
+
+def _align_by(settings: Settings) -> str:
+    """What aligns accounts in different languages: the encoder where it is installed, unless told."""
+    if settings.align_by == "auto":
+        return "sentences" if semantic.available() else "words"
+    return settings.align_by
+
+
+def _aligned_note(corpus: Corpus, settings: Settings) -> tuple[Note, ...]:
+    """How accounts in different languages were aligned."""
+    count = len({p.witness.language for p in corpus.witnesses})
+    if corpus.aligned_by is None:
+        return ()
+    how = (
+        "names, dates, numbers and word vectors."
+        if corpus.aligned_by == "words"
+        else "the sentence encoder of tawatur[semantic], with names, dates and numbers."
+    )
+    return (Note(f"aligned-by-{corpus.aligned_by}", f"Accounts in {count} languages were aligned by {how}"),)
 
 
 def _neighbours_note(count: int, settings: Settings) -> Note:

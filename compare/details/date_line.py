@@ -80,9 +80,10 @@ class DateLine:
         head = _SENTENCE.split(text[max(0, at - _FAR) : at])[-1]
         if self.code[first] in "Mm" and last < len(self.tags):
             head += " " + " ".join(text[tag.start : tag.end] for tag in self.tags[last : last + 2])
-        cues, starts, never = _future_cues(self.languages)
+        cues, starts, ends, never = _future_cues(self.languages)
         for form in _WORD.findall(head):
-            if form in cues or (len(form) > 3 and form.startswith(starts) and form not in never):
+            shaped = form.startswith(starts) or (len(form) > 4 and form.endswith(ends))
+            if form in cues or (len(form) > 3 and shaped and form not in never):
                 return True
         return (
             "سا" in head and "سأ" in self.folded.source[slice(*self.folded.span(max(0, at - len(head)), at))]
@@ -93,7 +94,7 @@ class DateLine:
         if at < 0:
             return False
         form = self.folded.text[self.tags[at].start : self.tags[at].end]
-        _, starts, never = _future_cues(self.languages)
+        _, starts, _, never = _future_cues(self.languages)
         return len(form) > 3 and form.startswith((*starts, "سا")) and form not in never
 
     def priced(self, first: int) -> bool:
@@ -140,13 +141,18 @@ def _moment(value: str) -> dt.datetime | None:
 
 
 @lru_cache(maxsize=16)
-def _future_cues(languages: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...], frozenset[str]]:
+def _future_cues(
+    languages: tuple[str, ...],
+) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...], frozenset[str]]:
+    """Words that make a date future, how verbs of the future begin and end, and words that only look so."""
+
     def listed(key: str) -> list[str]:
         return [
             fold_word(w) for code in languages for w in table(code, "dates").get("words", {}).get(key, ())
         ]
 
-    return frozenset(listed("will")), tuple(listed("will_starts")), frozenset(listed("will_not"))
+    starts, ends = tuple(listed("will_starts")), tuple(listed("will_ends"))
+    return frozenset(listed("will")), starts, ends, frozenset(listed("will_not"))
 
 
 @lru_cache(maxsize=64)

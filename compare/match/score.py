@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import log
+from typing import Literal
 
 import numpy as np
 
+from compare.match import crossing, semantic
 from compare.match.agreement import agreement
 from compare.match.background import informativeness
+from compare.match.crossing import Words, words_of
 from compare.match.fuzzy import fuzzy
+from compare.match.semantic import encode
 from compare.match.tfidf import Matrix, char_grams, cosines, document_frequencies, products, weigh
 from compare.model.claim import Detail, DetailKind
 from compare.model.prepared import Prepared, Unit
@@ -34,12 +38,41 @@ class Corpus:
 
     What is common is counted inside each account, so that a link between two accounts does not depend on
     which others are compared. Built once, O(characters); every pair then costs one small dense product.
+    `aligned_by` tells what carries wording from one language to another: "words" (vectors), "sentences" (the
+    encoder of the extra), or nothing where all accounts are in one language.
     """
 
-    def __init__(self, witnesses: Sequence[Prepared]) -> None:
+    def __init__(self, witnesses: Sequence[Prepared], align_by: str = "words") -> None:
         self.witnesses = tuple(witnesses)
         self.chars = [_char_vectors(witness) for witness in witnesses]
         self.weights = [_word_weights(witness) for witness in witnesses]
+        self.words: list[Words] = []
+        self.sentences: list[Matrix] = []
+        self.aligned_by: Literal["words", "sentences"] | None = None
+        if len({witness.witness.language for witness in witnesses}) > 1:
+            self.aligned_by = "sentences" if align_by == "sentences" else "words"
+            self.words = [words_of(w, weights) for w, weights in zip(witnesses, self.weights, strict=True)]
+        if self.aligned_by == "sentences":
+            self.sentences = [encode(_sentences(witness)) for witness in witnesses]
+
+    def across(self, left: int, right: int) -> bool:
+        """True for two witnesses in different languages."""
+        a, b = self.witnesses[left].witness, self.witnesses[right].witness
+        return a.language != b.language
+
+    def nearness(self, left: int, right: int) -> tuple[Matrix, Matrix]:
+        """Nearness of every two units of two witnesses in different languages, on the mean and at best."""
+        mean, best = crossing.nearness(self.words[left], self.words[right])
+        languages = {self.witnesses[side].witness.language for side in (left, right)}
+        if self.sentences and languages <= semantic.LANGUAGES:
+            told = semantic.nearness(self.sentences[left], self.sentences[right])
+            half = np.float32(0.5)
+            return half * (mean + told), half * (best + told)
+        return mean, best
+
+
+def _sentences(witness: Prepared) -> list[str]:
+    return [witness.witness.text[u.passage.start : u.passage.end] for u in witness.units]
 
 
 def _char_vectors(witness: Prepared) -> list[dict[str, float]]:
@@ -82,6 +115,8 @@ def candidates(corpus: Corpus, left: int, right: int) -> list[Candidate]:
     a, b = corpus.witnesses[left], corpus.witnesses[right]
     if not a.units or not b.units:
         return []
+    if corpus.across(left, right):
+        return _across(corpus, left, right)
     words = cosines(*(normed(corpus.weights[side]) for side in (left, right)))
     content = containment(corpus.weights[left], corpus.weights[right])
     chars = cosines(corpus.chars[left], corpus.chars[right])
@@ -90,6 +125,32 @@ def candidates(corpus: Corpus, left: int, right: int) -> list[Candidate]:
         _score(corpus, (left, i), (right, j), (words[i, j], content[i, j], chars[i, j]), published)
         for i, j in _worth_a_look(words + chars + 0.5 * content, a, b)
     ]
+
+
+def _across(corpus: Corpus, left: int, right: int) -> list[Candidate]:
+    """The candidates of two witnesses in different languages."""
+    a, b = corpus.witnesses[left], corpus.witnesses[right]
+    mean, best = corpus.nearness(left, right)
+    published = (a.witness.published.value, b.witness.published.value)
+    found: list[Candidate] = []
+    for i, j in _worth_a_look(mean + 0.5 * best, a, b):
+        said = agreement(a.units[i], b.units[j], published)
+        channels = Channels(
+            tfidf=0.0,
+            fuzzy=0.0,
+            content=float(best[i, j]),
+            details=said.score,
+            chars=0.0,
+            meaning=float(mean[i, j]),
+        )
+        found.append(Candidate(i, j, total_across(channels), channels, said))
+    return found
+
+
+def total_across(channels: Channels) -> float:
+    """One score for two sentences in different languages, 0..1: meaning carries, details tip."""
+    wording = 0.6 * channels.meaning + 0.3 * channels.content
+    return max(0.0, min(1.0, wording + 0.6 * (channels.details - 0.5)))
 
 
 def _worth_a_look(rough: Matrix, a: Prepared, b: Prepared) -> list[tuple[int, int]]:

@@ -23,7 +23,9 @@ class Channels:
 
     `tfidf` blends word-lemma and character cosines; `fuzzy` is rapidfuzz token_set_ratio rescaled so
     that unrelated text is near 0; `content` is the share of informative lemmas the shorter passage finds
-    in the other, names down-weighted; `details` is agreement of dates, numbers and names.
+    in the other, names down-weighted; `details` is agreement of dates, numbers and names. `meaning` is how
+    far two sentences in different languages tell the same, 0 within one language; there `content` is how far
+    the better covered sentence does, and the channels of letters are 0.
     """
 
     tfidf: float
@@ -31,6 +33,7 @@ class Channels:
     content: float
     details: float
     chars: float
+    meaning: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
