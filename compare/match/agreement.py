@@ -80,7 +80,7 @@ def _of_the_day(value: str, days: Sequence[dt.date], around: int) -> bool:
 def _fit(x: str, y: str) -> str:
     """ "same" (equal, or one holds the other, to the month at least), "near" (3 days), "far", or ""."""
     if "/" in x or "/" in y:
-        return "same" if x == y else ""
+        return "same" if x == y or _within(x, y) or _within(y, x) else ""
     short, long = sorted((x[:10], y[:10]), key=len)
     if long.startswith(short):
         return "same" if len(short) >= 7 else ""
@@ -88,6 +88,11 @@ def _fit(x: str, y: str) -> str:
         apart = abs((dt.date.fromisoformat(x[:10]) - dt.date.fromisoformat(y[:10])).days)
         return "near" if apart <= _NEAR_DAYS else "far"
     return "far" if len(short) >= 7 else ""
+
+
+def _within(span: str, month: str) -> bool:
+    """True for a range of days inside a month that the other side tells."""
+    return len(month) == 7 and "/" in span and all(day.startswith(month) for day in span.split("/"))
 
 
 def dates_of(details: tuple[Detail, ...]) -> tuple[str, ...]:
