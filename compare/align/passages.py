@@ -24,7 +24,7 @@ _ACROSS, _ACROSS_STANDING, _ACROSS_HALF, _ACROSS_SUPPORTED = 0.15, 0.6, 0.3, 0.1
 _STANDING = 0.75
 # Names and dates alone make no link: some wording must be shared.
 _LEAST_WORDING = 0.08
-# With an equal date of its own a trace is enough, or most names.
+# With a date of its own a trace is enough where both tell the day, or most names.
 _TRACE, _SAME_NAMES = 0.03, 0.6
 _LONE, _LONE_RIVAL = 0.10, 0.8
 _CLEAR = 0.30
@@ -55,7 +55,8 @@ def align(a: Prepared, b: Prepared, found: Sequence[Candidate], settings: Settin
         least = _ACROSS_SUPPORTED if across else _SUPPORTED
         if (candidate.a, candidate.b) not in links and _is_supported(candidate, links, rows, columns, least):
             links[candidate.a, candidate.b] = candidate
-    links.update(_title_links(a, b, found))
+    if not distant:
+        links.update(_title_links(a, b, found))
     return tuple(_link(a.units[i], b.units[j], c) for (i, j), c in sorted(links.items()))
 
 
@@ -70,7 +71,7 @@ def _may_link(a: Unit, b: Unit, candidate: Candidate, *, distant: bool) -> bool:
     if a.is_title or b.is_title:
         return False
     channels, said = candidate.channels, candidate.agreement
-    if channels.tfidf >= _NEAR or said.dated_alike:
+    if said.dated_alike or (channels.tfidf >= _NEAR and not (distant and said.far_date)):
         return True
     if said.far_date or said.clash:
         return False
@@ -127,7 +128,8 @@ def _is_link(c: Candidate, rows: Best, columns: Best, settings: Settings) -> boo
         return True
     row, column = rows[c.a], columns[c.b]
     standing = c.score**2 / max(row[0] * column[0], 1e-9)
-    worded = c.channels.tfidf >= _TRACE or c.agreement.names >= _SAME_NAMES
+    trace = _TRACE if c.agreement.near_date else _LEAST_WORDING
+    worded = c.channels.tfidf >= trace or c.agreement.names >= _SAME_NAMES
     if c.agreement.dated_alike and c.score >= _DATED and worded:
         return c.score in (row[0], column[0]) or c.score >= _CLEAR
     if c.channels.tfidf < _LEAST_WORDING:
@@ -135,6 +137,11 @@ def _is_link(c: Candidate, rows: Best, columns: Best, settings: Settings) -> boo
     if standing >= 0.999 and c.score >= _LONE and max(row[1], column[1]) <= _LONE_RIVAL * c.score:
         return True
     return standing >= _STANDING and c.score >= _FLOOR
+
+
+def _wording(c: Candidate) -> float:
+    """What wording two sentences share, in one language or across two."""
+    return max(c.channels.tfidf, c.channels.meaning)
 
 
 def _links_across(body: Sequence[Candidate], rows: Best, columns: Best) -> dict[tuple[int, int], Candidate]:
@@ -164,7 +171,11 @@ def _is_supported(
     c: Candidate, links: Mapping[tuple[int, int], Candidate], rows: Best, columns: Best, least: float
 ) -> bool:
     """A pair that is best on one side and continues a link of the other: one sentence told in two."""
-    if c.score < least or not (c.score >= rows[c.a][0] or c.score >= columns[c.b][0]):
+    if (
+        c.score < least
+        or _wording(c) < _LEAST_WORDING
+        or not (c.score >= rows[c.a][0] or c.score >= columns[c.b][0])
+    ):
         return False
     neighbours = ((c.a + i, c.b + j) for i, j in ((0, 1), (0, -1), (1, 0), (-1, 0)))
     return any(key in links for key in neighbours)

@@ -119,11 +119,13 @@ def _fitting(told: Sequence[_Told], clashes: Sequence[frozenset[tuple[str, int]]
     """Moments of one claim in groups that are one event, sharpest first."""
     groups: list[list[_Told]] = []
     for one in sorted(told, key=lambda t: -len(t.moment.value.split("/")[0])):
-        home = next((group for group in groups if _is_one_event(one, group, clashes)), None)
-        if home is None:
-            groups.append([one])
+        homes = [group for group in groups if _is_one_event(one, group, clashes)]
+        same = [group for group in homes if any(t.moment.value == one.moment.value for t in group)]
+        # A month that holds two days of the claim does not say which of them it means.
+        if same or len(homes) == 1:
+            (same or homes)[0].append(one)
         else:
-            home.append(one)
+            groups.append([one])
     return [sorted(group, key=lambda t: (t.moment.passage, t.moment.start)) for group in groups]
 
 

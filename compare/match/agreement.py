@@ -12,12 +12,14 @@ from compare.model.reuse import Agreement
 
 _NAMES = (DetailKind.PERSON, DetailKind.PLACE, DetailKind.ORGANISATION)
 _NEAR_DAYS = 3
+# Accounts published farther apart do not share their news: there every date tells.
+_ONE_NEWS = 4
 _NUMBERS = (DetailKind.NUMBER, DetailKind.PERCENT, DetailKind.MONEY, DetailKind.DURATION)
 
 
 def agreement(a: Unit, b: Unit, published: tuple[str | None, str | None]) -> Agreement:
     """What dates, numbers and names of two units say about each other. Cost: product of their details."""
-    days = [dt.date.fromisoformat(p[:10]) for p in published if p and len(p) >= 10]
+    days = _shared_days([dt.date.fromisoformat(p[:10]) for p in published if p and len(p) >= 10])
     dates_a, dates_b = dates_of(a.details), dates_of(b.details)
     own = _fits(dates_a, dates_b, days, _NEAR_DAYS)
     fits = [
@@ -39,6 +41,11 @@ def agreement(a: Unit, b: Unit, published: tuple[str | None, str | None]) -> Agr
         names=len(names_a & names_b) / smaller if smaller else 0.5,
         clash=bool(people_a - people_b) and bool(people_b - people_a),
     )
+
+
+def _shared_days(days: Sequence[dt.date]) -> Sequence[dt.date]:
+    """The days of publication, which both accounts tell of anyway; none where they lie far apart."""
+    return days if not days or (max(days) - min(days)).days <= _ONE_NEWS else ()
 
 
 def _in_words_of(ours: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:

@@ -34,6 +34,7 @@ _OPENING_WORDS = 16
 _LINE_WORDS = 8
 """A line of its own that holds a city and an agency is no longer than this."""
 _HEAD_WORDS = 4
+"""A line that begins with an agency, a dash and a city is no longer than this."""
 _EDGE = 4
 """So many blocks at the head and at the foot can be such lines."""
 _LINES_ABOVE = ("repeated", "site-slogan")

@@ -37,7 +37,7 @@ def text_evidence(a: Account, b: Account, shared: Shared) -> list[Evidence]:
     if rare:
         told = ", ".join(a.tokens[n].surface for n in rare)
         score = min(1.0, len(rare) / _MOST_RARE)
-        found.append(Evidence("rare", pair, score, f"rare-wording: {told}", _words(a, rare)))
+        found.append(Evidence("rare", pair, score, f"rare: {told}", _words(a, rare)))
     if len(shared.runs) >= _RUNS_IN_ORDER:
         kept, count = in_order(shared.runs), len(shared.runs)
         found.append(Evidence("order", pair, kept / count, f"order: {kept} of {count} passages"))
@@ -160,6 +160,11 @@ def _apart(one: Published, two: Published) -> str | None:
         if not minutes:
             return None
         if minutes < 60:
-            return f"{minutes} minutes"
-        return f"{minutes // 60} hours" if minutes < 2 * _HOURS * 60 else f"{minutes // (60 * _HOURS)} days"
-    return f"{days} days" if days else None
+            return _counted(minutes, "minute")
+        hours = minutes // 60
+        return _counted(hours, "hour") if hours < 2 * _HOURS else _counted(hours // _HOURS, "day")
+    return _counted(days, "day") if days else None
+
+
+def _counted(count: int, unit: str) -> str:
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import compare
-from compare.model.claim import TimelineEvent
+from compare.claims.timeline import timeline
+from compare.model.claim import Claim, Mention, TimelineEvent
+from compare.model.prepared import Prepared
+from compare.prepare import prepare
+from compare.segment import segment
 from compare.workflow import Comparison
 
 
@@ -15,6 +19,18 @@ def compared(*texts: tuple[str, str]) -> Comparison:
 
 def at(result: Comparison, when: str) -> list[TimelineEvent]:
     return [event for event in result.timeline if event.when == when]
+
+
+def prepared(id: str, day: str, text: str) -> Prepared:
+    witness = compare.Witness.from_text(text, id=id, published=day)
+    return prepare(witness, segment(witness))
+
+
+def shared(*witnesses: Prepared) -> Claim:
+    """All sentences of the witnesses as one claim."""
+    passages = [unit.passage for w in witnesses for unit in w.units]
+    mentions = tuple(Mention(p.witness, p.start, p.end, p.id) for p in passages)
+    return Claim(id="c1", label="", mentions=mentions, silent=(), relation="agree")
 
 
 WAR_A = "اندلعت الحرب بين الجانبين في 27 سبتمبر 2020 في المنطقة الجبلية، واستمرت 44 يوما."
@@ -46,8 +62,23 @@ def test_one_day_told_of_two_things_is_two_events() -> None:
         "وذكرت الوزارة أن معرض الكتاب الذي يشارك فيه ثلاثون ناشرا من عواصم كثيرة افتُتح في 18 أغسطس بحضور "
         "جمهور كبير من القرّاء والكتّاب."
     )
-    result = compared(("2024-08-20", f"{WAR_A}\n\n{one}"), ("2024-08-20", f"{WAR_B}\n\n{two}"))
-    assert len(at(result, "2024-08-18")) == 2
+    both = prepared("a", "2024-08-20", one), prepared("b", "2024-08-20", two)
+    assert [event.when for event in timeline(both, (), ())] == ["2024-08-18", "2024-08-18"]
+    assert [len(event.moments) for event in timeline(both, [shared(*both)], ())] == [2]
+
+
+def test_a_month_that_holds_two_days_of_the_claim_joins_neither() -> None:
+    one = "قُتل الجنود في 20 سبتمبر 2023. واتصل الرئيس بنظيره في 21 سبتمبر 2023."
+    both = (
+        prepared("a", "2023-09-22", one),
+        prepared("b", "2024-08-18", "استعاد الجيش المنطقة في سبتمبر 2023."),
+    )
+    events = timeline(both, [shared(*both)], ())
+    assert [(event.when, len(event.moments)) for event in events] == [
+        ("2023-09", 1),
+        ("2023-09-20", 1),
+        ("2023-09-21", 1),
+    ]
 
 
 def test_stated_and_inferred_dates_are_told_apart() -> None:
