@@ -14,6 +14,8 @@ from compare.model.claim import DetailKind
 from compare.model.prepared import Unit
 from compare.model.text import Published, Token
 
+# Characters from "since" to its date.
+_SINCE_REACH = 12
 # Words after "the last time" within which the event stands.
 _TIME_REACH = 5
 
@@ -27,6 +29,7 @@ class _Words:
     times: frozenset[str]
     periods: frozenset[str]
     suffixes: frozenset[str]
+    since: frozenset[str]
     kinds: Mapping[str, str]
     reach: int
 
@@ -54,7 +57,19 @@ def supersedes(a: Unit, b: Unit, published_a: Published, published_b: Published)
 def last_kinds(unit: Unit) -> frozenset[str]:
     """The kinds of event that a sentence tells the last of: "meeting", "visit"; empty for most."""
     words = _words(unit.language)
-    return frozenset(kind for at in _lasts(unit, words) for kind in _kinds_at(unit, at, words))
+    lasts = (kind for at in _lasts(unit, words) for kind in _kinds_at(unit, at, words))
+    return frozenset((*lasts, *_not_since(unit, words)))
+
+
+def _not_since(unit: Unit, words: _Words) -> Iterator[str]:
+    """The kind of what has not been since a day: "they have not met since October"."""
+    denied = [d for d in unit.details if d.kind is DetailKind.NEGATION and d.value == "not"]
+    dates = [d for d in unit.details if d.kind is DetailKind.DATE]
+    for cue in denied[:1]:
+        after = [t for t in unit.tokens if t.start >= cue.start]
+        limits = [t.start for t in after if t.folded in words.since]
+        if limits and any(0 < d.start - limits[0] <= _SINCE_REACH for d in dates):
+            yield from _first_kind([t for t in after if t.start < limits[0]][:_TIME_REACH], words)
 
 
 def _lasts(unit: Unit, words: _Words) -> Iterator[int]:
@@ -138,6 +153,7 @@ def _words(language: str) -> _Words:
         times=column("times"),
         periods=column("periods"),
         suffixes=column("suffixes"),
+        since=column("since"),
         kinds=kinds,
         reach=reach,
     )

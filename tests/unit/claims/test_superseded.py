@@ -23,7 +23,11 @@ from compare.model.text import UNKNOWN_DATE, Published
         ("Последняя встреча президентов прошла в октябре 2023 года.", "ru", {"meeting"}),
         ("В последний раз они встречались в октябре 2023 года.", "ru", {"meeting"}),
         ("La dernière rencontre des deux présidents date de mai 2023.", "fr", {"meeting"}),
+        ("لم يجتمع الرئيسان وجها لوجه منذ أكتوبر 2023.", "ar", {"meeting"}),
+        ("The two presidents have not met since October 2023.", "en", {"meeting"}),
+        ("Президенты не встречались с октября 2023 года.", "ru", {"meeting"}),
         # What is no last of its kind.
+        ("The presidents have met often since October 2023.", "en", set()),
         ("وعقد الوزراء اجتماعا آخر مع نظرائهم في مايو 2023.", "ar", set()),
         ("وبعد تصعيد آخر للوضع اجتمع الوزراء مرة أخرى في مايو 2023.", "ar", set()),
         ("واجتمع الوزراء في آخر أسبوع من مايو 2023.", "ar", set()),
