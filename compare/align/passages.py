@@ -71,13 +71,18 @@ def _may_link(a: Unit, b: Unit, candidate: Candidate, *, distant: bool) -> bool:
     if a.is_title or b.is_title:
         return False
     channels, said = candidate.channels, candidate.agreement
-    if said.dated_alike or (channels.tfidf >= _NEAR and not (distant and said.far_date)):
+    if (said.dated_alike and (a.language == b.language or not distant)) or (
+        channels.tfidf >= _NEAR and not (distant and said.far_date)
+    ):
         return True
     if said.far_date or said.clash:
         return False
-    if not distant or said.same_date or said.near_date:
+    if not distant or said.near_date:
         return True
-    return a.is_background and b.is_background and channels.content >= _SHARED_BACKGROUND
+    background = a.is_background and b.is_background
+    if a.language != b.language:
+        return background and said.same_date
+    return said.same_date or (background and channels.content >= _SHARED_BACKGROUND)
 
 
 def _title_links(a: Prepared, b: Prepared, found: Sequence[Candidate]) -> Mapping[tuple[int, int], Candidate]:

@@ -19,11 +19,12 @@ _NUMBERS = (DetailKind.NUMBER, DetailKind.PERCENT, DetailKind.MONEY, DetailKind.
 
 def agreement(a: Unit, b: Unit, published: tuple[str | None, str | None]) -> Agreement:
     """What dates, numbers and names of two units say about each other. Cost: product of their details."""
-    days = _shared_days([dt.date.fromisoformat(p[:10]) for p in published if p and len(p) >= 10])
+    days = [dt.date.fromisoformat(p[:10]) for p in published if p and len(p) >= 10]
+    shared = _shared_days(days)
     dates_a, dates_b = dates_of(a.details), dates_of(b.details)
-    own = _fits(dates_a, dates_b, days, _NEAR_DAYS)
+    own = _fits(dates_a, dates_b, shared, _NEAR_DAYS)
     fits = [
-        *_fits(dates_a, dates_b, days, 0),
+        *_fits(dates_a, dates_b, shared, 0),
         *_fits(a.context_dates, b.context_dates, days, _NEAR_DAYS),
     ]
     numbers_a, numbers_b = (_numbers(unit) for unit in (a, b))
