@@ -85,7 +85,14 @@ class Sides:
     @property
     def close(self) -> bool:
         """True for near copies: then what stands at the same place is meant to be the same."""
-        return not (self.a.is_title or self.b.is_title) and (self.chars >= 0.5 or self.content >= 0.7)
+        if self.across or self.a.is_title or self.b.is_title:
+            return False
+        return self.chars >= 0.5 or self.content >= 0.7
+
+    @property
+    def across(self) -> bool:
+        """True for sentences in two languages: words that are not the same say nothing there."""
+        return self.a.language != self.b.language
 
 
 def differences_between(sides: Sides) -> list[Found]:
@@ -103,8 +110,9 @@ def differences_between(sides: Sides) -> list[Found]:
         *_attributions(sides, words),
         *_polarity(sides, words),
     ]
-    found += _spelled(sides)
-    found += _phrases(sides, words, found)
+    if sides.whole or not sides.across:
+        found += _spelled(sides)
+        found += _phrases(sides, words, found)
     found = [f for f in found if not _told_on_both_sides(f, sides)]
     if sides.a.is_title or sides.b.is_title:
         # A title leaves out what its text tells: that is no silence.

@@ -103,17 +103,16 @@ def fineness(detail: Detail) -> tuple[float, int]:
 
 def settled(found: Sequence[Difference]) -> list[Difference]:
     """Without the "added" details that another link of the claim shows to clash or to be told."""
-    clashing = {
-        (v.witness, v.start, v.end)
-        for d in found
-        if d.status in (Status.CONFLICT, Status.PRECISION)
-        for v in d.values
-        if v.quote is not None
-    }
+    paired = [v for d in found if d.status in (Status.CONFLICT, Status.PRECISION) for v in d.values]
+    places = {(v.witness, v.start, v.end) for v in paired if v.quote is not None}
+    values = {(v.witness, v.normalised) for v in paired if v.normalised is not None}
     return [
         d
         for d in found
-        if d.status is not Status.ADDED or not any((v.witness, v.start, v.end) in clashing for v in d.values)
+        if d.status is not Status.ADDED
+        or not any(
+            (v.witness, v.start, v.end) in places or (v.witness, v.normalised) in values for v in d.values
+        )
     ]
 
 

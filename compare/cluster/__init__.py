@@ -1,0 +1,1 @@
+"""Stories: accounts that tell one event."""
