@@ -31,6 +31,8 @@ _CLEAR = 0.30
 _DATED = 0.12
 _SUPPORTED = 0.22
 _SHARED_BACKGROUND = 0.4
+# What is news in one account and recalled in the other.
+_RECALLED = 0.3
 _HEADLINE = 0.2
 _VERBATIM, _NEAR = 0.97, 0.60
 _DAYS_APART = 4
@@ -71,18 +73,28 @@ def _may_link(a: Unit, b: Unit, candidate: Candidate, *, distant: bool) -> bool:
     if a.is_title or b.is_title:
         return False
     channels, said = candidate.channels, candidate.agreement
-    if (said.dated_alike and (a.language == b.language or not distant)) or (
-        channels.tfidf >= _NEAR and not (distant and said.far_date)
-    ):
+    if distant and not said.near_date:
+        return _may_share_background(a, b, candidate)
+    if channels.tfidf >= _NEAR or said.dated_alike:
         return True
-    if said.far_date or said.clash:
-        return False
-    if not distant or said.near_date:
-        return True
+    return not (said.far_date or said.clash)
+
+
+def _may_share_background(a: Unit, b: Unit, candidate: Candidate) -> bool:
+    """Whether two sentences of accounts that were published far apart may tell one thing.
+
+    They share people and topics, but not their news: wording and the same date are asked for, or much wording
+    between sentences that tell no news.
+    """
+    channels, said = candidate.channels, candidate.agreement
     background = a.is_background and b.is_background
     if a.language != b.language:
-        return background and said.same_date
-    return said.same_date or (background and channels.content >= _SHARED_BACKGROUND)
+        return background and said.same_date and not said.clash
+    if said.far_date or (said.clash and not said.dated_alike) or channels.tfidf < _LEAST_WORDING:
+        return channels.tfidf >= _NEAR and not said.far_date
+    if background:
+        return said.same_date or channels.content >= _SHARED_BACKGROUND
+    return said.same_date and channels.content >= _RECALLED
 
 
 def _title_links(a: Prepared, b: Prepared, found: Sequence[Candidate]) -> Mapping[tuple[int, int], Candidate]:
