@@ -32,7 +32,7 @@ _DATED = 0.12
 _SUPPORTED = 0.22
 _SHARED_BACKGROUND = 0.4
 # What is news in one account and recalled in the other.
-_RECALLED = 0.3
+_RECALLED = 0.25
 _HEADLINE = 0.2
 _VERBATIM, _NEAR = 0.97, 0.60
 _DAYS_APART = 4
