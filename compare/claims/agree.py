@@ -35,7 +35,7 @@ def dates_agree(a: Detail, b: Detail, *, close: bool, undated: bool = False) -> 
         return "equal" if _is_part(a) == _is_part(b) else "precision"
     if a.basis == b.basis == "inferred" and (_written(a) == _written(b) or x[4:] == y[4:] != ""):
         return "equal"  # the same words, told on two days; or one month, its year inferred on both sides
-    if _includes(x, y) or _includes(y, x):
+    if includes(x, y) or includes(y, x):
         return "precision"
     if "/" in x or "/" in y:
         return "contradict" if close and "/" in x and "/" in y else "apart"
@@ -64,7 +64,7 @@ def _is_part(date: Detail) -> bool:
     return date.because.startswith("only a part")
 
 
-def _includes(coarse: str, fine: str) -> bool:
+def includes(coarse: str, fine: str) -> bool:
     """True where the coarser date holds the finer: 2020-09 and 2020-09-27, a range and a day inside it."""
     if "/" in coarse:
         start, end = coarse.split("/", 1)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from compare.claims.agree import includes
 from compare.claims.superseded import last_kinds, supersedes
 from compare.model.claim import (
     Claim,
@@ -142,8 +143,7 @@ def _fit(a: Moment, b: Moment) -> bool:
     """Equal values, or one holds the other; of one account only equal ones, for it tells two things else."""
     if a.witness == b.witness:
         return a.value == b.value
-    short, long = sorted((a.value, b.value), key=len)
-    return long.startswith(short)
+    return a.value == b.value or includes(a.value, b.value) or includes(b.value, a.value)
 
 
 def _event(

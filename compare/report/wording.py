@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import combinations
 from typing import Any
 
 from compare.languages import table
@@ -280,10 +281,15 @@ def _worst(result: Result, conflicts: list[Difference], lang: str, key: str) -> 
         letters = {w.id: siglum(lang, w.siglum) for w in result.witnesses}
         who = isolated(letters.get(told[0][0], told[0][0]), lang)
         return _fill(forms["worst_alone"], {"a": told[0][1], "who": who})
-    first = sides(ranked[0])[0]
-    apart = [n for n, v in enumerate(sides(ranked[0])) if n and parted(first, v)]
-    a, b = told[0][1], told[apart[0] if apart else 1][1]
-    return _fill(forms[key], {"a": a, "b": b})
+    pairs = combinations(sides(ranked[0]), 2)
+    a, b = next((p for p in pairs if parted(*p) and not _holds(*p)), sides(ranked[0])[:2])
+    return _fill(forms[key], {"a": quoted(a.quote or "", lang), "b": quoted(b.quote or "", lang)})
+
+
+def _holds(a: Stated, b: Stated) -> bool:
+    """True where the one value only leaves open what the other tells: "November" beside the ninth."""
+    one, two = sorted((a.normalised or "", b.normalised or ""), key=len)
+    return two.startswith(f"{one}-")
 
 
 def _alone(result: Result, forms: Mapping[str, str], lang: str, *, first: bool) -> str:
