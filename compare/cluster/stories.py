@@ -13,7 +13,7 @@ from compare.model.prepared import Prepared
 
 # Two accounts tell one event from the first similarity on; the mean over many pairs is surer than one pair,
 # and may be lower the more pairs there are, down to the second.
-_PAIR, _MANY = 0.28, 0.12
+_PAIR, _MANY = 0.32, 0.1
 # Similarities below this are not kept; the similarities of so many accounts are looked at in one go.
 _FLOOR, _ROWS = 0.04, 512
 

@@ -32,6 +32,8 @@ FILES = {
     "anercorp": "anercorp.jsonl.gz",
     "sentences.news-commentary": "sentences.news-commentary-v15.dev.ar.jsonl",
     "saudinewsnet": "saudinewsnet.jsonl.gz",
+    "origins": "saudinewsnet.jsonl.gz",
+    "ecbplus_news.dev": "ecbplus_news.dev.jsonl.gz",
     "seeds_dates": "gold/seeds_dates.json",
     "seeds_numbers": "gold/seeds_numbers.json",
     "seeds_names": "gold/seeds_names.json",

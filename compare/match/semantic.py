@@ -33,7 +33,9 @@ def encode(sentences: Sequence[str]) -> Matrix:
     """One vector of length 1 for each sentence. Cost: 1.5 s to load once, then 2 ms a sentence."""
     if not sentences:
         return np.zeros((0, 1), np.float32)
-    parts = [_encoder().encode(list(sentences[at : at + _BATCH])) for at in range(0, len(sentences), _BATCH)]
+    # A lone surrogate, which a text may hold, is no character to the encoder.
+    plain = [text.encode("utf-8", "replace").decode("utf-8") for text in sentences]
+    parts = [_encoder().encode(plain[at : at + _BATCH]) for at in range(0, len(plain), _BATCH)]
     vectors = np.vstack(parts).astype(np.float32)
     found: Matrix = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     return found

@@ -66,7 +66,8 @@ def test_quick_takes_a_fixed_part_of_the_topics(folder: Folder) -> None:
 
 
 def test_addresses_are_no_text_and_other_lines_are() -> None:
-    text = "http : / / example . com / 2013 / a . html\nwww . example . org\nFire in Harrowgate\nThe http protocol"
+    address = "http : / / example . com / 2013 / a . html\nwww . example . org\n"
+    text = f"{address}Fire in Harrowgate\nThe http protocol"
     assert clusters.article({"text": text}) == "Fire in Harrowgate\nThe http protocol"
 
 
