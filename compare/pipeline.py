@@ -9,7 +9,7 @@ from compare.align.passages import align
 from compare.align.reuse import find_verbatim
 from compare.assemble import assemble
 from compare.cluster.stories import group_stories
-from compare.errors import NothingComparableError
+from compare.errors import NothingComparableError, UsageError
 from compare.ingest.metadata import complete
 from compare.match import semantic
 from compare.match.neighbours import pairs_to_align
@@ -89,6 +89,10 @@ def _align_by(settings: Settings) -> str:
     """What aligns accounts in different languages: the encoder where it is installed, unless told."""
     if settings.align_by == "auto":
         return "sentences" if semantic.available() else "words"
+    if settings.align_by == "sentences" and not semantic.available():
+        raise UsageError(
+            'align_by="sentences" needs tawatur[semantic], which is not installed.', slug="align"
+        )
     return settings.align_by
 
 

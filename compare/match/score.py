@@ -46,6 +46,10 @@ class Corpus:
         self.witnesses = tuple(witnesses)
         self.chars = [_char_vectors(witness) for witness in witnesses]
         self.weights = [_word_weights(witness) for witness in witnesses]
+        self.normed = [_normed(vectors) for vectors in self.weights]
+        self.roots = [[{t: w**0.5 for t, w in v.items()} for v in vectors] for vectors in self.weights]
+        self.masses = [np.array([sum(v.values()) for v in vectors], np.float32) for vectors in self.weights]
+        self._lexical: dict[tuple[int, int], tuple[Matrix, Matrix, Matrix]] = {}
         self.words: list[Words] = []
         self.sentences: list[Matrix] = []
         self.aligned_by: Literal["words", "sentences"] | None = None
@@ -54,6 +58,16 @@ class Corpus:
             self.words = [words_of(w, weights) for w, weights in zip(witnesses, self.weights, strict=True)]
         if self.aligned_by == "sentences":
             self.sentences = [encode(_sentences(witness)) for witness in witnesses]
+
+    def lexical(self, left: int, right: int) -> tuple[Matrix, Matrix, Matrix]:
+        """Word cosines, shares of content and character cosines of every two units of two witnesses."""
+        if (left, right) not in self._lexical:
+            self._lexical[left, right] = (
+                cosines(self.normed[left], self.normed[right]),
+                containment(self.roots[left], self.roots[right], self.masses[left], self.masses[right]),
+                cosines(self.chars[left], self.chars[right]),
+            )
+        return self._lexical[left, right]
 
     def across(self, left: int, right: int) -> bool:
         """True for two witnesses in different languages."""
@@ -117,9 +131,7 @@ def candidates(corpus: Corpus, left: int, right: int) -> list[Candidate]:
         return []
     if corpus.across(left, right):
         return _across(corpus, left, right)
-    words = cosines(*(normed(corpus.weights[side]) for side in (left, right)))
-    content = containment(corpus.weights[left], corpus.weights[right])
-    chars = cosines(corpus.chars[left], corpus.chars[right])
+    words, content, chars = corpus.lexical(left, right)
     published = (a.witness.published.value, b.witness.published.value)
     return [
         _score(corpus, (left, i), (right, j), (words[i, j], content[i, j], chars[i, j]), published)
@@ -194,7 +206,7 @@ def total(channels: Channels) -> float:
     return max(0.0, min(1.0, wording + 0.5 * (channels.details - 0.5)))
 
 
-def normed(vectors: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
+def _normed(vectors: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
     normed = []
     for vector in vectors:
         norm = sum(w * w for w in vector.values()) ** 0.5
@@ -202,16 +214,17 @@ def normed(vectors: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
     return normed
 
 
-def containment(rows: Sequence[Mapping[str, float]], columns: Sequence[Mapping[str, float]]) -> Matrix:
+def containment(
+    rows: Sequence[Mapping[str, float]],
+    columns: Sequence[Mapping[str, float]],
+    masses: Matrix,
+    others: Matrix,
+) -> Matrix:
     """Share of the lighter side's weight whose lemmas stand in the other, shape (rows, columns), 0..1.
 
-    A lemma that weighs differently on the two sides counts with the geometric mean of both weights.
+    `rows` and `columns` hold the square roots of the weights, so that a lemma that weighs differently on the
+    two sides counts with the geometric mean of both; `masses` and `others` are the sums of the weights.
     """
-    roots = [[{t: w**0.5 for t, w in vector.items()} for vector in side] for side in (rows, columns)]
-    shared = products(*roots)
-    masses = [
-        np.array([sum(vector.values()) for vector in side], dtype=np.float32) for side in (rows, columns)
-    ]
-    lighter = np.minimum(masses[0][:, None], masses[1][None, :])
-    found: Matrix = np.clip(shared / np.maximum(lighter, _LIGHT), 0.0, 1.0)
+    lighter = np.minimum(masses[:, None], others[None, :])
+    found: Matrix = np.clip(products(rows, columns) / np.maximum(lighter, _LIGHT), 0.0, 1.0)
     return found
