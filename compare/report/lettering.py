@@ -9,11 +9,19 @@ from pathlib import Path
 FONTS = Path(__file__).parent / "assets" / "fonts"
 _JOINERS = "\u200c\u200d"
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_CONTROLS = frozenset({0x200C, 0x200D, 0x200E, 0x200F, 0x2066, 0x2068, 0x2069})
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_MARKS = 3  # more signs than so many on one letter would run into the lines around
 
 
 def drawable(text: str) -> str:
-    """Text on one line without controls, bidi overrides and lone surrogates; joiners stay."""
-    kept = (c if c in _JOINERS or unicodedata.category(c) not in _DROPPED else " " for c in text)
+    """Text on one line without controls, bidi overrides, lone surrogates, heaps of signs; joiners stay."""
+    kept: list[str] = []
+    marks = 0
+    for c in text:
+        marks = marks + 1 if unicodedata.combining(c) else 0
+        if marks <= _MARKS:
+            kept.append(c if c in _JOINERS or unicodedata.category(c) not in _DROPPED else " ")
     return " ".join("".join(kept).split())
 
 
@@ -22,11 +30,18 @@ def isolated(text: str) -> str:
     return f"\u2068{text}\u2069"
 
 
+def directed(text: str, whole: str) -> str:
+    """A part of a text between isolates, in the direction of the whole: that of its first strong letter."""
+    kinds = (unicodedata.bidirectional(c) for c in whole)
+    first = next((kind for kind in kinds if kind in ("L", "R", "AL")), "L")
+    return isolated(("\u200f" if first in _RIGHT_TO_LEFT else "\u200e") + text)
+
+
 @lru_cache(maxsize=4)
 def _letters(path: str) -> frozenset[int]:
     from matplotlib.font_manager import get_font
 
-    return frozenset(get_font(path).get_charmap()) | {0x200C, 0x200D, 0x200F, 0x2066, 0x2068, 0x2069}
+    return frozenset(get_font(path).get_charmap()) | _CONTROLS
 
 
 def fitted(text: str, bold: bool = False) -> tuple[str, str]:
@@ -83,3 +98,17 @@ def cut(text: str, size: float, room: float) -> str:
     while len(word) > 1 and width(word + "…", size) > room:
         word = word[: len(word) * 4 // 5]
     return word + "…"
+
+
+@lru_cache(maxsize=4096)
+def wrapped(text: str, size: float, room: float, most: int) -> tuple[str, ...]:
+    """The text in at most `most` lines that fit the room, broken between words; the last is cut."""
+    words = text[: most * 200].split(" ")
+    lines: list[str] = []
+    while words and len(lines) < most - 1:
+        taken = 1
+        while taken < len(words) and width(" ".join(words[: taken + 1]), size) <= room:
+            taken += 1
+        lines.append(cut(" ".join(words[:taken]), size, room))
+        words = words[taken:]
+    return (*lines, cut(" ".join(words), size, room)) if words else tuple(lines)

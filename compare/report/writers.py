@@ -9,6 +9,8 @@ from typing import Literal
 from compare.model.result import Result
 
 Files = dict[str, bytes]
+# From so many accounts on there are pictures of all of them.
+_MANY = 3
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -42,21 +44,33 @@ def _csv(result: Result, lang: str) -> Files:
 
 
 def _png(result: Result, lang: str) -> Files:
-    return _heatmaps(result, lang, "png")
+    return _pictures(result, lang, "png")
 
 
 def _svg(result: Result, lang: str) -> Files:
-    return _heatmaps(result, lang, "svg")
+    return _pictures(result, lang, "svg")
 
 
-def _heatmaps(result: Result, lang: str, fmt: Literal["png", "svg"]) -> Files:
-    """The paragraphs of the first pair; from three accounts on also the accounts with one another."""
-    from compare.report.heatmap import render
+def _pictures(result: Result, lang: str, fmt: Literal["png", "svg"]) -> Files:
+    """The paragraphs of the first pair; for three accounts and more whatever picture has something to show."""
+    from compare.report import heatmap
+    from compare.report.pictures.coverage import render_coverage
+    from compare.report.pictures.documents import render_documents
+    from compare.report.pictures.matrix import render_matrix
+    from compare.report.pictures.origins import render_origins
+    from compare.report.pictures.timeline import render_timeline
 
-    files = {f"heatmap.{fmt}": render(result, lang, fmt, "pair")}
-    if len(result.witnesses) > 2:
-        files[f"heatmap_documents.{fmt}"] = render(result, lang, fmt, "documents")
-    return files
+    files = {f"heatmap.{fmt}": heatmap.render(result, lang, fmt, "pair")}
+    if len(result.witnesses) < _MANY:
+        return files
+    made = {
+        "heatmap_documents": render_documents(result, lang, fmt),
+        "claims_matrix": render_matrix(result, lang, fmt),
+        "origins": render_origins(result, lang, fmt),
+        "timeline": render_timeline(result, lang, fmt),
+        "coverage": render_coverage(result, lang, fmt),
+    }
+    return files | {f"{name}.{fmt}": picture for name, picture in made.items() if picture is not None}
 
 
 WRITERS: dict[str, Callable[[Result, str], Files]] = {

@@ -11,9 +11,11 @@ from matplotlib.image import imread
 
 from compare.model.result import Matrix, PairMatrix, Result, WitnessSummary
 from compare.model.text import UNKNOWN_DATE, Passage, PassageKind
-from compare.report import heatmap, lettering
-from compare.report.heatmap import DPI, RAMP, SELF, Grid, render
+from compare.report import lettering
+from compare.report.heatmap import Grid, grid_of, render
 from compare.report.lettering import FONTS
+from compare.report.pictures import documents
+from compare.report.pictures.canvas import DPI, RAMP, SELF, WIDTH, is_rtl
 
 VALUES = ((0.0, 0.2949, 0.2951, 0.31), (0.40, 0.49, 0.5, 0.64), (0.65, 0.79, 0.8, 0.9996))
 LEVELS = ((0, 0, 1, 1), (2, 2, 3, 3), (4, 4, 5, 5))
@@ -70,26 +72,24 @@ def result() -> Result:
     return build(["وصل الوفد إلى العاصمة"] * 3, ["غادر الوفد"] * 4, VALUES)
 
 
-def colour(picture: np.ndarray, grid: Grid, row: int, column: int) -> str:
+def colour(picture: np.ndarray, grid: Grid | documents.Grid, lang: str, row: int, column: int) -> str:
     """The colour near the lower start corner of a cell, clear of its value and of its frame."""
-    x, y = grid.corner(row, column)
-    scale = DPI / 96
-    pixel = picture[int((y + grid.cell[1] - 5) * scale), int((x + 5) * scale), :3]
+    start, top = grid.left + column * grid.cell[0] + 5, grid.top + (row + 1) * grid.cell[1] - 5
+    x, scale = WIDTH - start if is_rtl(lang) else start, DPI / 96
+    pixel = picture[int(top * scale), int(x * scale), :3]
     return "#" + "".join(f"{round(255 * float(part)):02x}" for part in pixel)
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])
 def test_cells_have_the_colour_of_their_class(result: Result, lang: str) -> None:
     picture = imread(io.BytesIO(render(result, lang, "png")))
-    grid = heatmap._pair(result, lang, 0)
-    seen = tuple(tuple(colour(picture, grid, i, j) for j in range(4)) for i in range(3))
+    grid = grid_of(result, lang, 0)
+    seen = tuple(tuple(colour(picture, grid, lang, i, j) for j in range(4)) for i in range(3))
     assert seen == tuple(tuple(RAMP[level] for level in row) for row in LEVELS)
 
 
-def test_the_first_column_is_on_the_right_in_arabic(result: Result) -> None:
-    arabic, english = (heatmap._pair(result, lang, 0) for lang in ("ar", "en"))
-    assert arabic.corner(0, 0)[0] > arabic.corner(0, 3)[0]
-    assert english.corner(0, 0)[0] < english.corner(0, 3)[0]
+def test_codes_are_written_in_the_letters_of_the_language(result: Result) -> None:
+    arabic, english = (grid_of(result, lang, 0) for lang in ("ar", "en"))
     assert [arabic.rows[0][0], arabic.columns[3][0], english.columns[3][0]] == ["أ1", "ب4", "B4"]
 
 
@@ -97,15 +97,15 @@ def test_large_grids_are_drawn_as_one_image_with_the_same_colours() -> None:
     values = tuple(tuple(((i * 7 + j * 3) % 20) / 20 for j in range(50)) for i in range(45))
     large = build(["نص"] * 45, ["نص"] * 50, values)
     picture = imread(io.BytesIO(render(large, "ar", "png")))
-    grid = heatmap._pair(large, "ar", 0)
+    grid = grid_of(large, "ar", 0)
     for i, j in ((1, 1), (0, 49), (44, 0), (20, 30)):
-        assert colour(picture, grid, i, j) == grid.colour(i, j)
+        assert colour(picture, grid, "ar", i, j) == grid.colour(i, j)
 
 
 def test_documents_are_square_and_the_diagonal_is_no_finding(result: Result) -> None:
     picture = imread(io.BytesIO(render(result, "ar", "png", "documents")))
-    grid = heatmap._documents(result, "ar")
-    seen = [[colour(picture, grid, i, j) for j in range(2)] for i in range(2)]
+    grid = documents.grid_of(result, "ar")
+    seen = [[colour(picture, grid, "ar", i, j) for j in range(2)] for i in range(2)]
     assert seen == [[SELF, RAMP[1]], [RAMP[1], SELF]]
 
 
@@ -157,6 +157,21 @@ def test_labels_are_cut_between_words_and_fit(text: str) -> None:
     assert cut == text.strip() or cut.endswith("…")
     if " " in text:
         assert set(cut.rstrip("…").split()) <= set(text.split())
+
+
+def test_lines_break_between_words_and_lose_none() -> None:
+    text = "وصل الوفد إلى العاصمة صباح الأحد في زيارة دولة تستمر يومين"
+    lines = lettering.wrapped(text, 9, 150, 9)
+    assert len(lines) > 1
+    assert " ".join(lines) == text
+    assert all(lettering.width(line, 9) <= 150 for line in lines)
+    assert lettering.wrapped(text, 9, 150, 2)[1].endswith("…")
+    assert len(lettering.wrapped("كلمة" * 900, 9, 150, 2)) == 1
+
+
+def test_a_heap_of_signs_on_one_letter_is_thinned() -> None:
+    assert lettering.drawable("ب" + "\u064b" * 40) == "ب" + "\u064b" * 3
+    assert lettering.drawable("مُحَمَّدٌ") == "مُحَمَّدٌ"
 
 
 def test_controls_and_overrides_are_not_drawn() -> None:

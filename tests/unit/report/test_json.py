@@ -107,12 +107,9 @@ def test_every_writer_is_there_and_names_its_files(result) -> None:
 
 
 @pytest.mark.parametrize("fmt", ["png", "svg"])
-def test_three_accounts_have_two_maps(result, fmt: str, monkeypatch) -> None:
-    heatmap = pytest.importorskip("compare.report.heatmap")
-    monkeypatch.setattr(heatmap, "render", lambda result, lang, fmt, which: f"{fmt} {which}".encode())
-    assert WRITERS[fmt](result, "ar") == {
-        f"heatmap.{fmt}": f"{fmt} pair".encode(),
-        f"heatmap_documents.{fmt}": f"{fmt} documents".encode(),
-    }
+def test_three_accounts_have_pictures_of_all(result, fmt: str) -> None:
+    files = WRITERS[fmt](result, "ar")
+    assert {f"heatmap.{fmt}", f"heatmap_documents.{fmt}"} <= set(files)
+    assert all(files.values())
     two = replace(result, witnesses=result.witnesses[:2])
     assert list(WRITERS[fmt](two, "ar")) == [f"heatmap.{fmt}"]
