@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -187,16 +187,27 @@ def _claim(
         Mention(units[m].passage.witness, units[m].passage.start, units[m].passage.end, m) for m in members
     )
     telling = {m.witness for m in mentions}
-    texts = {w.witness.id: w.witness.text for w in witnesses}
-    label = min((texts[m.witness][m.start : m.end] for m in mentions), key=len)
     clash = any(d.status is Status.CONFLICT for d in found)
     return Claim(
         id=id,
-        label=_shorten(label),
+        label=_label(mentions, witnesses, units),
         mentions=mentions,
         silent=tuple(w.witness.id for w in witnesses if w.witness.id not in telling),
         relation="one_source" if len(telling) == 1 else "differ" if clash else "agree",
     )
+
+
+def _label(mentions: Sequence[Mention], witnesses: Sequence[Prepared], units: Mapping[str, Unit]) -> str:
+    """The shortest telling, of the running text and in the language of most accounts where there is one."""
+    texts = {w.witness.id: w.witness.text for w in witnesses}
+    spoken = Counter(w.witness.language for w in witnesses)
+
+    def rank(mention: Mention) -> tuple[bool, int, int]:
+        unit = units[mention.passage]
+        return unit.is_title, -spoken[unit.language], mention.end - mention.start
+
+    best = min(mentions, key=rank)
+    return _shorten(texts[best.witness][best.start : best.end])
 
 
 def _shorten(text: str) -> str:

@@ -52,7 +52,7 @@ def _svg(result: Result, lang: str) -> Files:
 
 
 def _pictures(result: Result, lang: str, fmt: Literal["png", "svg"]) -> Files:
-    """The paragraphs of the first pair; for three accounts and more whatever picture has something to show."""
+    """The paragraphs of the first pair; for three accounts and more all pictures that show something."""
     from compare.report import heatmap
     from compare.report.pictures.coverage import render_coverage
     from compare.report.pictures.documents import render_documents
