@@ -12,6 +12,8 @@ from compare.model.reuse import Link
 # that share of the pairs of sentences. With all of them asked for, one missed link of nine accounts would
 # tear a claim apart; with fewer, near-alike events begin to chain.
 _WITNESSES, _SENTENCES = 2 / 3, 1 / 2
+# A link that most members of a claim speak against must be this strong to make a claim of its own.
+_STRONG = 0.4
 # A headline joins the claim of which at least this share of the other witnesses tell what it announces.
 _ANNOUNCED = 2 / 3
 _Pair = tuple[int, int]
@@ -86,7 +88,8 @@ def group(units: Mapping[str, Unit], links: Sequence[Link], apart: Apart) -> lis
         else:
             loose.append((one, two))
     kept = [members for members in groups.members.values() if len(members) > 1]
-    found = [*kept, *_own(loose, kept)]
+    strength = {_numbered(link, order): link.score for link in reversed(ranked)}
+    found = [*kept, *_own(groups, loose, strength, kept)]
     for title, partners in _titles(numbered, pairs).items():
         _announce(numbered, title, partners, found)
     ids = list(units)
@@ -113,14 +116,21 @@ def _belong_together(groups: _Groups, one: int, two: int, linked: frozenset[_Pai
     )
 
 
-def _own(loose: Iterable[_Pair], kept: Sequence[Sequence[int]]) -> list[list[int]]:
-    """For each sentence that stands in no claim, its strongest link."""
+def _own(
+    groups: _Groups, loose: Iterable[_Pair], strength: Mapping[_Pair, float], kept: Sequence[Sequence[int]]
+) -> list[list[int]]:
+    """For each sentence that stands in no claim, its strongest link.
+
+    Where its partner is told by several others that have nothing to do with it, only a strong link counts.
+    """
     told = {unit for members in kept for unit in members}
+    wide = {unit for members in kept if len({groups.witness(m) for m in members}) > 2 for unit in members}
     own: list[list[int]] = []
     for pair in loose:
-        if not told.issuperset(pair):
-            own.append(list(pair))
-            told.update(pair)
+        if told.issuperset(pair) or (wide.intersection(pair) and strength[pair] < _STRONG):
+            continue
+        own.append(list(pair))
+        told.update(pair)
     return own
 
 
