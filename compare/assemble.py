@@ -13,7 +13,7 @@ from compare.claims.timeline import timeline
 from compare.cluster.similarity import document_similarity
 from compare.cluster.stories import group_stories
 from compare.differing import Differing
-from compare.match.agreement import agreement
+from compare.match.agreement import agreement, facts_of
 from compare.match.blocks import block_matrix
 from compare.match.neighbours import pairs_to_align
 from compare.match.score import Corpus
@@ -156,7 +156,8 @@ def _claims(
 
 def _tell_apart(published: Mapping[str, Published], a: Unit, b: Unit) -> bool:
     """True where two sentences cannot tell one thing: their dates, or their people, are others."""
-    said = agreement(a, b, (published[a.passage.witness].value, published[b.passage.witness].value))
+    days = published[a.passage.witness].value, published[b.passage.witness].value
+    said = agreement(facts_of(a), facts_of(b), days)
     return said.far_date or said.clash
 
 

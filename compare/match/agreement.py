@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from compare.model.claim import Detail, DetailKind
 from compare.model.names import same_name
@@ -17,34 +19,52 @@ _ONE_NEWS = 4
 _NUMBERS = (DetailKind.NUMBER, DetailKind.PERCENT, DetailKind.MONEY, DetailKind.DURATION)
 
 
-def agreement(a: Unit, b: Unit, published: tuple[str | None, str | None]) -> Agreement:
-    """What dates, numbers and names of two units say about each other. Cost: product of their details."""
-    days = [dt.date.fromisoformat(p[:10]) for p in published if p and len(p) >= 10]
-    shared = _shared_days(days)
-    dates_a, dates_b = dates_of(a.details), dates_of(b.details)
-    own = _fits(dates_a, dates_b, shared, _NEAR_DAYS)
-    fits = [
-        *_fits(dates_a, dates_b, shared, 0),
-        *_fits(a.context_dates, b.context_dates, days, _NEAR_DAYS),
-    ]
-    numbers_a, numbers_b = (_numbers(unit) for unit in (a, b))
-    names_a, names_b = (_values(unit, _NAMES) for unit in (a, b))
-    people_a, people_b = (_values(unit, (DetailKind.PERSON,)) for unit in (a, b))
-    if a.language != b.language:
-        names_b, people_b = _in_words_of(names_a, names_b), _in_words_of(people_a, people_b)
-    smaller = min(len(names_a), len(names_b))
-    return Agreement(
-        same_date="same" in fits,
-        near_date="near" in fits,
-        dated_alike=bool({"same", "near"} & set(own)),
-        far_date="far" in own and not {"same", "near"} & set(fits),
-        numbers=len(numbers_a & numbers_b),
-        names=len(names_a & names_b) / smaller if smaller else 0.5,
-        clash=bool(people_a - people_b) and bool(people_b - people_a),
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What agreement asks of a unit: its own dates and those it is about, numbers, names, people."""
+
+    language: str
+    dates: tuple[str, ...]
+    context: tuple[str, ...]
+    numbers: frozenset[tuple[object, str | None]]
+    names: frozenset[str]
+    people: frozenset[str]
+
+
+def facts_of(unit: Unit) -> Facts:
+    """The facts of a unit, for all the units that it is set against."""
+    return Facts(
+        language=unit.language,
+        dates=dates_of(unit.details),
+        context=unit.context_dates,
+        numbers=_numbers(unit),
+        names=_values(unit, _NAMES),
+        people=_values(unit, (DetailKind.PERSON,)),
     )
 
 
-def _shared_days(days: Sequence[dt.date]) -> Sequence[dt.date]:
+def agreement(a: Facts, b: Facts, published: tuple[str | None, str | None]) -> Agreement:
+    """What dates, numbers and names of two units say about each other. Cost: product of their details."""
+    days = tuple(dt.date.fromisoformat(p[:10]) for p in published if p and len(p) >= 10)
+    shared = _shared_days(days)
+    own = _fits(a.dates, b.dates, shared, _NEAR_DAYS)
+    fits = [*_fits(a.dates, b.dates, shared, 0), *_fits(a.context, b.context, days, _NEAR_DAYS)]
+    names_b, people_b = b.names, b.people
+    if a.language != b.language:
+        names_b, people_b = _in_words_of(a.names, b.names), _in_words_of(a.people, b.people)
+    smaller = min(len(a.names), len(names_b))
+    return Agreement(
+        same_date="same" in fits,
+        near_date="near" in fits,
+        dated_alike="same" in own or "near" in own,
+        far_date="far" in own and not ("same" in fits or "near" in fits),
+        numbers=len(a.numbers & b.numbers),
+        names=len(a.names & names_b) / smaller if smaller else 0.5,
+        clash=not a.people <= people_b and not people_b <= a.people,
+    )
+
+
+def _shared_days(days: tuple[dt.date, ...]) -> tuple[dt.date, ...]:
     """The days of publication, which both accounts tell of anyway; none where they lie far apart."""
     return days if not days or (max(days) - min(days)).days <= _ONE_NEWS else ()
 
@@ -70,21 +90,27 @@ def _numbers(unit: Unit) -> frozenset[tuple[object, str | None]]:
     return frozenset((d.value, d.unit) for d in unit.details if d.kind in _NUMBERS)
 
 
-def _fits(dates_a: Sequence[str], dates_b: Sequence[str], days: Sequence[dt.date], around: int) -> list[str]:
+def _fits(
+    dates_a: Sequence[str], dates_b: Sequence[str], days: tuple[dt.date, ...], around: int
+) -> list[str]:
     """How every two dates fit, but for those within `around` days of publication: every story has them."""
+    if not dates_a or not dates_b:
+        return []
     telling_a, telling_b = (
         [v for v in dates if not _of_the_day(v, days, around)] for dates in (dates_a, dates_b)
     )
     return [_fit(x, y) for x in telling_a for y in telling_b]
 
 
-def _of_the_day(value: str, days: Sequence[dt.date], around: int) -> bool:
+@lru_cache(maxsize=65536)
+def _of_the_day(value: str, days: tuple[dt.date, ...], around: int) -> bool:
     if "/" in value or len(value) < 10:
         return False
     told = dt.date.fromisoformat(value[:10])
     return any(abs((told - day).days) <= around for day in days)
 
 
+@lru_cache(maxsize=65536)
 def _fit(x: str, y: str) -> str:
     """ "same" (equal, or one holds the other, to the month at least), "near" (3 days), "far", or ""."""
     if "/" in x or "/" in y:

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from compare.match import crossing, semantic
-from compare.match.agreement import agreement
+from compare.match.agreement import agreement, facts_of
 from compare.match.background import informativeness
 from compare.match.crossing import Words, words_of
 from compare.match.fuzzy import fuzzy
@@ -49,6 +49,7 @@ class Corpus:
         self.normed = [_normed(vectors) for vectors in self.weights]
         self.roots = [[{t: w**0.5 for t, w in v.items()} for v in vectors] for vectors in self.weights]
         self.masses = [np.array([sum(v.values()) for v in vectors], np.float32) for vectors in self.weights]
+        self.facts = [[facts_of(unit) for unit in witness.units] for witness in witnesses]
         self._lexical: dict[tuple[int, int], tuple[Matrix, Matrix, Matrix]] = {}
         self.words: list[Words] = []
         self.sentences: list[Matrix] = []
@@ -146,7 +147,7 @@ def _across(corpus: Corpus, left: int, right: int) -> list[Candidate]:
     published = (a.witness.published.value, b.witness.published.value)
     found: list[Candidate] = []
     for i, j in _worth_a_look(mean + 0.5 * best, a, b):
-        said = agreement(a.units[i], b.units[j], published)
+        said = agreement(corpus.facts[left][i], corpus.facts[right][j], published)
         channels = Channels(
             tfidf=0.0,
             fuzzy=0.0,
@@ -192,7 +193,8 @@ def _score(
     a = corpus.witnesses[left[0]].units[left[1]]
     b = corpus.witnesses[right[0]].units[right[1]]
     word, content, char = (float(value) for value in lexical)
-    found = agreement(a, b, published)
+    facts = corpus.facts[left[0]][left[1]], corpus.facts[right[0]][right[1]]
+    found = agreement(*facts, published)
     rough = fuzzy([t.lemma for t in a.tokens], [t.lemma for t in b.tokens])
     channels = Channels(
         tfidf=0.5 * word + 0.5 * char, fuzzy=rough, content=content, details=found.score, chars=char

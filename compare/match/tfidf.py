@@ -73,8 +73,6 @@ def products(rows: Sequence[Mapping[str, float]], columns: Sequence[Mapping[str,
 def _dense(vectors: Sequence[Mapping[str, float]], index: Mapping[str, int]) -> Matrix:
     matrix = np.zeros((len(vectors), len(index)), dtype=np.float32)
     for row, vector in enumerate(vectors):
-        for term, weight in vector.items():
-            column = index.get(term)
-            if column is not None:
-                matrix[row, column] = weight
+        terms = vector.keys() & index.keys()
+        matrix[row, [index[term] for term in terms]] = [vector[term] for term in terms]
     return matrix
