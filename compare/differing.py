@@ -6,14 +6,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from compare.claims.differences import Sides, differences_between, key_of
+from compare.claims.differences import Found, Sides, differences_between, key_of
 from compare.claims.rows import Row, absorb, merge, settled
 from compare.claims.superseded import supersedes
 from compare.details.number_units import canonical_quantity
 from compare.model.claim import Detail, Difference, DifferenceType, Status
 from compare.model.prepared import Prepared, Unit
 from compare.model.reuse import Link
+from compare.model.text import Published
 
+# Share of content from which two sentences tell one event, so that two days of one week clash.
+_ONE_EVENT, _NEAR_COPY = 0.2, 0.5
+_NEWS_DAYS = 7
 _WIDENED = (Status.CONFLICT, Status.PRECISION)
 
 
@@ -65,9 +69,11 @@ class Differing:
             elsewhere_b=_elsewhere(self._told[b], y),
             canonical=canonical_quantity,
         )
-        superseded = supersedes(x, y, self._published[a], self._published[b])
+        days = self._published[a], self._published[b]
+        superseded = supersedes(x, y, *days) is not None
         for found in differences_between(sides):
-            if not (superseded and found.type is DifferenceType.DATE and found.status is Status.CONFLICT):
+            dated = found.type is DifferenceType.DATE and found.status is Status.CONFLICT
+            if not (dated and (superseded or _two_events(found, link, days))):
                 merge(rows, found, {a: found.a, b: found.b})
 
     def _is_borne_out(self, row: Row, links: Sequence[Link]) -> bool:
@@ -84,6 +90,21 @@ class Differing:
             unit = self._units[member]
             tellers.setdefault(unit.passage.witness, []).extend(unit.details)
         return tellers
+
+
+def _two_events(found: Found, link: Link, published: tuple[Published, Published]) -> bool:
+    """True for two days around publication in sentences of little common wording: each its own news.
+
+    Every report of a week tells such days; only of one event do they clash.
+    """
+    if link.channels.content >= _ONE_EVENT or link.channels.chars >= _NEAR_COPY:
+        return False
+    told = ((found.a, published[0].date), (found.b, published[1].date))
+    for detail, day in told:
+        value = Published(str(detail.value)).date if detail is not None else None
+        if value is None or day is None or abs((value - day).days) > _NEWS_DAYS:
+            return False
+    return True
 
 
 def _told(witness: Prepared) -> Counter[str]:

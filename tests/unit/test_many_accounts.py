@@ -70,3 +70,17 @@ def test_claims_come_by_need() -> None:
     clashing = [claim.relation == "differ" for claim in result.claims]
     assert clashing == sorted(clashing, reverse=True)
     assert width[sum(clashing) :] == sorted(width[sum(clashing) :], reverse=True)
+
+
+def test_two_days_of_one_week_in_unlike_sentences_do_not_clash() -> None:
+    """Two pieces of news of one week, linked by little wording: each has its own day."""
+    one = (
+        "توجه زعيم الحزب المعارض أمس إلى العاصمة البلجيكية للاجتماع مع قادة الجالية هناك.\n\n"
+        "وقال الحزب إن الزيارة تستمر يومين."
+    )
+    two = (
+        "قتل جنديان أمس الثلاثاء في انفجار لغم جنوب شرق البلاد في هجوم نسب إلى الحزب.\n\n"
+        "وقال الحزب إنه لا صلة له بالهجوم."
+    )
+    result = compared(("2015-08-06", one), ("2015-08-05", two))
+    assert not [d for d in result.differences if d.status == "conflict" and d.type == "date"]
