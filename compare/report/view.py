@@ -118,7 +118,7 @@ class _Index:
     alone: Mapping[str, list[Mention]]
     quotes: Mapping[str, list[tuple[int, int, Difference]]]
     near: frozenset[str]
-    linked: frozenset[str]
+    told: frozenset[str]
     labels: Mapping[str, str]
 
 
@@ -148,6 +148,8 @@ def page(result: Result, *, numbers: Mapping[str, int] | None = None, with_texts
 
 def _index(result: Result, numbers: Mapping[str, int]) -> _Index:
     labels = block_labels(result)
+    told = frozenset(m.passage for c in result.claims if c.relation != "one_source" for m in c.mentions)
+    near = frozenset(x for k in result.links if k.kind is not LinkKind.REWORDED for x in (k.a, k.b))
     index = _Index(
         defaultdict(list),
         {p.id: p for p in result.passages if p.kind is PassageKind.SENTENCE},
@@ -155,8 +157,8 @@ def _index(result: Result, numbers: Mapping[str, int]) -> _Index:
         defaultdict(list),
         defaultdict(list),
         defaultdict(list),
-        frozenset(x for k in result.links if k.kind is not LinkKind.REWORDED for x in (k.a, k.b)),
-        frozenset(x for k in result.links for x in (k.a, k.b)),
+        near & told,
+        told,
         labels,
     )
     for passage in result.passages:
@@ -205,14 +207,14 @@ def _pane(index: _Index, witness: WitnessSummary, number: int, *, with_texts: bo
     blocks, sentences = index.blocks[witness.id], index.owned[witness.id]
     length = sum(s.end - s.start for s in sentences) or 1
     near = sum(s.end - s.start for s in sentences if s.id in index.near)
-    linked = sum(s.end - s.start for s in sentences if s.id in index.linked)
+    told = sum(s.end - s.start for s in sentences if s.id in index.told)
     return Pane(
         witness=witness,
         number=number,
         words=sum(len(_WORD.findall(witness.text[b.start : b.end])) for b in blocks),
         paragraphs=sum(b.kind is PassageKind.PARAGRAPH for b in blocks),
         near=near / length,
-        reworded=(linked - near) / length,
+        reworded=(told - near) / length,
         blocks=tuple(_block(index, witness, b) for b in blocks) if with_texts else (),
         alone=tuple(
             (m.passage, _label_of(index, m.passage), witness.text[m.start : m.end])
