@@ -49,12 +49,15 @@ def _tellers(difference: Difference) -> int:
 def _readings(difference: Difference) -> dict[str, list[str]]:
     """The witnesses of each value, in their order; what is the same by value is one reading.
 
-    A date that only leaves open what the others tell ("November") is no reading of its own.
+    A date that only leaves open what the others tell ("November") is no reading of its own. Where one denies
+    what the others affirm, these have no word to quote for it, and are a reading all the same.
     """
     readings: dict[str, list[str]] = defaultdict(list)
     for value in difference.values:
         if value.quote is not None:
             readings[value.normalised or value.quote].append(value.witness)
+    if len(readings) == 1 and difference.type is DifferenceType.NEGATION:
+        readings[""] = [value.witness for value in difference.values if value.quote is None]
     coarse = {short for short in readings if any(long.startswith(f"{short}-") for long in readings)}
     return {reading: witnesses for reading, witnesses in readings.items() if reading not in coarse}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -30,8 +31,9 @@ class Pairs:
 
 def place_of(unit: Unit, detail: Detail) -> range:
     """The indices of the tokens that a detail covers."""
-    covered = [at for at, t in enumerate(unit.tokens) if t.start < detail.end and detail.start < t.end]
-    return range(covered[0], covered[-1] + 1) if covered else range(0)
+    first = bisect_right(unit.tokens, detail.start, key=lambda t: t.end)
+    last = bisect_left(unit.tokens, detail.end, key=lambda t: t.start)
+    return range(first, last) if first < last else range(0)
 
 
 def of_others(a: Unit, x: Detail, b: Unit, y: Detail) -> bool:

@@ -25,7 +25,8 @@ class Row:
         if (self.found.type, self.found.status) != (found.type, found.status):
             return False
         own, new = ({w: key_of(d) for w, d in side.items() if d is not None} for side in (self.said, said))
-        if found.status is Status.ADDED:
+        # What one side only tells, or denies, is the same difference against whomever it stands.
+        if found.a is None or found.b is None:
             return set(own.values()) == set(new.values())
         shared = own.keys() & new.keys()
         return bool(shared) and all(own[w] == new[w] for w in shared)

@@ -51,6 +51,16 @@ def test_a_silent_teller_differs_from_nobody() -> None:
     assert states("abc", (clash, ())) == ["differs", "differs", "agrees", "silent"]
 
 
+def test_who_affirms_what_others_deny_gives_a_reading_without_a_quote() -> None:
+    denial = {type_: difference(Status.CONFLICT, {"a": None, "b": "not"}, type_) for type_ in DifferenceType}
+    assert states("ab", (denial[DifferenceType.NEGATION], ()))[:2] == ["differs", "differs"]
+    assert states("ab", (denial[DifferenceType.NUMBER], ()))[:2] == ["agrees", "agrees"]
+    one = difference(Status.CONFLICT, {"a": None, "b": "not", "c": None}, DifferenceType.NEGATION)
+    assert states("abc", (one, ())) == ["agrees", "differs", "agrees", "silent"]
+    most = difference(Status.CONFLICT, {"a": None, "b": "not", "c": "not"}, DifferenceType.NEGATION)
+    assert states("abc", (most, ())) == ["differs", "agrees", "agrees", "silent"]
+
+
 def test_another_source_is_no_clash_of_facts() -> None:
     source = difference(Status.CONFLICT, {"a": "TASS", "b": "the Kremlin"}, DifferenceType.ATTRIBUTION)
     assert states("ab", (source, ())) == ["agrees", "agrees", "silent", "silent"]

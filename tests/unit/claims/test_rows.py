@@ -36,6 +36,16 @@ def test_another_value_of_the_same_account_makes_a_row_of_its_own() -> None:
     assert len(rows) == 2
 
 
+def test_several_who_deny_what_one_affirms_are_one_row() -> None:
+    rows: list[Row] = []
+    denial = Detail(DetailKind.NEGATION, 0, 3, "not", "not", head="visit")
+    other = Detail(DetailKind.NEGATION, 0, 3, "not", "not", head="pay")
+    for witness, told in (("b", denial), ("c", denial), ("d", other)):
+        clash = Found(DifferenceType.NEGATION, Status.CONFLICT, 1.0, None, told, "negated: not")
+        merge(rows, clash, {"a": None, witness: told})
+    assert [(sorted(row.said), row.links) for row in rows] == [(["a", "b", "c"], 2), (["a", "d"], 1)]
+
+
 def test_the_other_tellers_stand_with_their_value_or_silent() -> None:
     clash = row(Status.CONFLICT, {"a": day("2020-11-09"), "b": day("2020-11-10")})
     clash.widen({"a": [], "c": [day("2020-11-09")], "d": [day("2021-01-01")]})
