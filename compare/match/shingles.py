@@ -10,8 +10,10 @@ SIZE = 3
 """Words in a shingle."""
 WINDOW = 4
 """Of so many shingles in a row winnowing keeps at least one."""
-_MIX = np.uint64(0xFF51AFD7ED558CCD)
-_STEPS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
+MIX = np.uint64(0xFF51AFD7ED558CCD)
+"""What a key is multiplied by while it is mixed."""
+STEPS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
+"""What each word of a shingle is multiplied by: the order of the words counts."""
 
 
 def shingles_of(words: Words) -> Shingles:
@@ -20,18 +22,24 @@ def shingles_of(words: Words) -> Shingles:
     Linear; a few array operations over all words.
     """
     hashes, bounds = words.hashes, words.bounds
-    keys = hashes * _STEPS[0]
+    keys = hashes * STEPS[0]
     for step in range(1, SIZE):
-        keys[:-step] += hashes[step:] * _STEPS[step] if len(hashes) > step else np.uint64(0)
+        keys[:-step] += hashes[step:] * STEPS[step] if len(hashes) > step else np.uint64(0)
     counts = np.diff(bounds)
     for size in range(1, SIZE):
         begins = bounds[:-1][counts == size]
-        keys[begins] = sum(hashes[begins + step] * _STEPS[step] for step in range(size))
-    keys ^= keys >> np.uint64(33)
-    keys *= _MIX
-    keys ^= keys >> np.uint64(29)
+        keys[begins] = sum(hashes[begins + step] * STEPS[step] for step in range(size))
+    keys = mixed(keys)
     widths = np.where(counts >= SIZE, counts - SIZE + 1, np.minimum(counts, 1))
     return Shingles(*_heads(keys, bounds[:-1], counts, widths))
+
+
+def mixed(keys: Hashes) -> Hashes:
+    """Sums of words mixed so that all their bits are as good as chance; the array that is given is spent."""
+    keys ^= keys >> np.uint64(33)
+    keys *= MIX
+    keys ^= keys >> np.uint64(29)
+    return keys
 
 
 def _heads(keys: Hashes, begins: Integers, counts: Integers, widths: Integers) -> tuple[Hashes, Integers]:

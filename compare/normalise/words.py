@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from ctypes import CDLL
 from functools import cache
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from compare.kernels import library, pointer
 from compare.model.hashed import Hashes, Integers, Words
 from compare.normalise.chain import fold
 
@@ -36,7 +38,7 @@ _WITHOUT_SPACES = (
     range(0xF900, 0xFB00),
     range(0x20000, 0x3FFFE),
 )
-_BLOCK = 1 << 18
+_BLOCK = 1 << 16
 """Code points that are worked on at once: the arrays stay within the processor's caches."""
 _PAGE = 256
 
@@ -53,15 +55,13 @@ def words_of(texts: Sequence[str]) -> Words:
     """
     hashes: list[Hashes] = [np.empty(0, dtype=np.uint64)]
     sizes: list[Integers] = [np.zeros(1, dtype=np.int64)]
+    begins = np.zeros(len(texts) + 1, dtype=np.int64)
+    np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1, out=begins[1:])
     at = 0
     while at < len(texts):
-        stop, length = at, 0
-        while stop < len(texts) and (stop == at or length + len(texts[stop]) < _BLOCK):
-            length += len(texts[stop]) + 1
-            stop += 1
+        stop = max(at + 1, int(np.searchsorted(begins, begins[at] + _BLOCK)) - 1)
         found, starts, _ = word_spans("\n".join(texts[at:stop]))
-        begins = np.cumsum([0, *(len(text) + 1 for text in texts[at:stop])])
-        sizes.append(np.diff(np.searchsorted(starts, begins)))
+        sizes.append(np.diff(np.searchsorted(starts, begins[at : stop + 1] - begins[at])))
         hashes.append(found)
         at = stop
     return Words(np.concatenate(hashes), np.cumsum(np.concatenate(sizes)))
@@ -96,6 +96,30 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 def _hashed(text: str) -> tuple[Hashes, Integers, Integers]:
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    compiled = library()
+    return (compiled and _by_machine(codes, compiled)) or _by_numpy(codes)
+
+
+def _by_machine(codes: Codes, compiled: CDLL) -> tuple[Hashes, Integers, Integers] | None:
+    """The words by the compiled loop; None where a character is written out as several."""
+    room = len(codes)
+    hashes = np.empty(room, dtype=np.uint64)
+    starts, ends = np.empty(room, dtype=np.int64), np.empty(room, dtype=np.int64)
+    table = _table()
+    while True:
+        count = compiled.tawatur_words(
+            *(pointer(codes), room, pointer(table), _BASE, int(_MIX)),
+            *(pointer(hashes), pointer(starts), pointer(ends)),
+        )
+        if count >= 0:
+            return hashes[:count].copy(), starts[:count].copy(), ends[:count].copy()
+        code = codes[-1 - count]
+        if table[code] == _LONGER:
+            return None
+        _fill(table, int(code) // _PAGE)
+
+
+def _by_numpy(codes: Codes) -> tuple[Hashes, Integers, Integers]:
     folded = _folded(codes)
     places: Integers | None = None
     if (folded - np.uint32(_DROPPED) <= _LONGER - _DROPPED).any():
@@ -164,10 +188,14 @@ def _folded(codes: Codes) -> Codes:
     unseen = folded == _UNSEEN
     if unseen.any():
         for page in np.unique(codes[unseen] // _PAGE).tolist():
-            first = page * _PAGE
-            table[first : first + _PAGE] = [_entry(chr(code)) for code in range(first, first + _PAGE)]
+            _fill(table, page)
         folded = table[codes]
     return folded
+
+
+def _fill(table: Codes, page: int) -> None:
+    codes = range(page * _PAGE, (page + 1) * _PAGE)
+    table[codes.start : codes.stop] = [_entry(chr(code)) for code in codes]
 
 
 @cache

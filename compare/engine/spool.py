@@ -1,0 +1,107 @@
+"""Numbers that pile up in parts: in memory while they are few, in files from then on."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[Any]
+
+
+class Folder:
+    """Where files go: a given folder, or one that is made when it is first needed and goes when closed."""
+
+    def __init__(self, given: Path | None = None) -> None:
+        self.given = given
+        self._made: tempfile.TemporaryDirectory[str] | None = None
+
+    def __truediv__(self, name: str) -> Path:
+        if self.given is not None:
+            self.given.mkdir(parents=True, exist_ok=True)
+            return self.given / name
+        if self._made is None:
+            self._made = tempfile.TemporaryDirectory(prefix="tawatur-")
+        return Path(self._made.name) / name
+
+    def close(self) -> None:
+        if self._made is not None:
+            self._made.cleanup()
+
+
+class Spool:
+    """Parts of one kind of number, each appended to in any order; above `limit` bytes they go to files."""
+
+    def __init__(self, folder: Folder, name: str, kind: type[np.generic], parts: int, limit: int) -> None:
+        self.kind = np.dtype(kind)
+        self._folder, self._name = folder, name
+        self._held: list[list[Array]] = [[] for _ in range(parts)]
+        self._limit, self._bytes = limit, 0
+        self._written = False
+
+    def _path(self, part: int) -> Path:
+        return self._folder / f"{self._name}-{part:04d}"
+
+    def add(self, part: int, array: Array) -> None:
+        """Appends to a part. The array is kept: give a copy of what is going to change."""
+        self._held[part].append(array)
+        self._bytes += array.nbytes
+        if self._bytes > self._limit:
+            self.flush()
+
+    def flush(self) -> None:
+        """Writes all that is held to the files, and to the disk."""
+        for part, held in enumerate(self._held):
+            with self._path(part).open("ab" if self._written else "wb") as file:
+                for array in held:
+                    file.write(np.ascontiguousarray(array).data)
+                file.flush()
+                os.fsync(file.fileno())
+            held.clear()
+        self._bytes, self._written = 0, True
+
+    def reopen(self) -> None:
+        """Goes on from the files of an earlier run, which had been flushed."""
+        self._written = True
+
+    def part(self, part: int) -> Array:
+        """All of a part, in the order of appending; what was in memory is let go of."""
+        held = self._held[part]
+        stored = [np.fromfile(self._path(part), dtype=self.kind)] if self._written else []
+        whole = np.concatenate([*stored, *held, np.empty(0, dtype=self.kind)])
+        if not self._written:
+            held.clear()
+        return whole
+
+    def mapped(self, part: int = 0) -> tuple[Array, Callable[[], None]]:
+        """A part to read here and there, and what lets go of the pages that were read."""
+        if not self._written:
+            whole = self.part(part)
+            self.add(part, whole)
+            return whole, lambda: None
+        if not self._path(part).stat().st_size:
+            return np.empty(0, dtype=self.kind), lambda: None
+        found = np.memmap(self._path(part), dtype=self.kind, mode="r")
+        return found, lambda: _forget(found)
+
+
+def _forget(array: np.memmap[Any, Any]) -> None:
+    import mmap
+
+    if hasattr(mmap, "MADV_DONTNEED"):
+        array._mmap.madvise(mmap.MADV_DONTNEED)  # type: ignore[attr-defined]
+
+
+def write_whole(path: Path, **arrays: Array) -> None:
+    """Writes arrays to a file that is there whole or not at all."""
+    partial = path.with_name(path.name + ".partial")
+    with partial.open("wb") as file:
+        np.savez(file, allow_pickle=False, **arrays)
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(path)
