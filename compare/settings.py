@@ -26,6 +26,8 @@ class Settings:
     """Number of witnesses up to which every pair is aligned."""
     neighbours: int = 20
     """Above that number: how many nearest witnesses each one is aligned with."""
+    memory: int = 1_000_000_000
+    """Bytes that a search for duplicates may hold of its own; what outgrows them goes to files."""
     align_by: str = "auto"
     """How sentences in different languages are aligned: "words" by the shipped word vectors, "sentences" by
     the encoder of tawatur[semantic], "auto" by the encoder where it is installed."""

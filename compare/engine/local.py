@@ -145,8 +145,8 @@ def _read(texts: Iterable[str], settings: Settings, place: Folder, state: _State
     bounds = np.cumsum(np.concatenate(sizes))
     read = _Read(words, entries, pairs, bounds, _originals(np.concatenate(prints)), weights_of(found))
     if state.lasting:
-        words.flush()
-        entries.flush()
+        words.flush(lasting=True)
+        entries.flush(lasting=True)
         write_whole(place / "texts.npz", bounds=bounds, originals=read.originals, weights=read.weights)
     state.finish("words")
     return read
@@ -201,7 +201,7 @@ def _find_pairs(read: _Read, place: Folder, state: _State, report: Progress) -> 
         read.pairs.add(part, found)
         report("pairs", part + 1, 1 << _BITS)
     if state.lasting:
-        read.pairs.flush()
+        read.pairs.flush(lasting=True)
     state.finish("pairs")
 
 

@@ -54,14 +54,15 @@ class Spool:
         if self._bytes > self._limit:
             self.flush()
 
-    def flush(self) -> None:
-        """Writes all that is held to the files, and to the disk."""
+    def flush(self, lasting: bool = False) -> None:
+        """Writes all that is held to the files, and sees it on the disk where it is to last."""
         for part, held in enumerate(self._held):
             with self._path(part).open("ab" if self._written else "wb") as file:
                 for array in held:
                     file.write(np.ascontiguousarray(array).data)
-                file.flush()
-                os.fsync(file.fileno())
+                if lasting:
+                    file.flush()
+                    os.fsync(file.fileno())
             held.clear()
         self._bytes, self._written = 0, True
 
@@ -84,6 +85,8 @@ class Spool:
             whole = self.part(part)
             self.add(part, whole)
             return whole, lambda: None
+        if self._bytes:
+            self.flush()
         if not self._path(part).stat().st_size:
             return np.empty(0, dtype=self.kind), lambda: None
         found = np.memmap(self._path(part), dtype=self.kind, mode="r")

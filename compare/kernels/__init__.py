@@ -17,7 +17,10 @@ import numpy.typing as npt
 _POINTER = ctypes.c_void_p
 _INT, _LONG, _KEY = ctypes.c_int, ctypes.c_int64, ctypes.c_uint64
 _SIGNATURES = {
-    "tawatur_words": (_LONG, (_POINTER, _LONG, _POINTER, _KEY, _KEY, *[_POINTER] * 3)),
+    "tawatur_words": (
+        _LONG,
+        (_POINTER, _LONG, _POINTER, _POINTER, _LONG, _POINTER, _POINTER, _KEY, _KEY, *[_POINTER] * 3, _LONG),
+    ),
     "tawatur_entries": (
         _LONG,
         (_POINTER, _POINTER, _LONG, _KEY, _INT, _INT, _POINTER, _KEY, _INT, *[_POINTER] * 3),

@@ -16,6 +16,12 @@
 #define PUBLIC __attribute__((visibility("default")))
 #endif
 
+#if defined(__GNUC__)
+#define PREFETCH(address) __builtin_prefetch(address)
+#else
+#define PREFETCH(address) ((void)(address))
+#endif
+
 enum { PARTS = 0, DROPPED = 1, LONGER = 2, UNSEEN = 3 };
 #define ALONE 0x80000000u
 
@@ -26,50 +32,65 @@ static inline uint64_t mixed(uint64_t x, int before, uint64_t by, int after) {
     return x;
 }
 
-/* The hashed words of `codes`, with where they start and end. Returns how many, or -1 - n where code n is one
-   that the table does not know or writes out as several. */
-PUBLIC int64_t tawatur_words(const uint32_t *codes, int64_t count, const uint32_t *table, uint64_t base,
-                             uint64_t mix, uint64_t *hashes, int64_t *starts, int64_t *ends) {
-    int64_t found = 0;
-    uint64_t hash = 0, power = 1;
-    int inside = 0;
+/* A word in the making: `last` is where its latest character stands, `alone` that nothing may follow. */
+typedef struct {
+    uint64_t hash, power;
+    int64_t found, last;
+    int open, alone;
+} Word;
+
+/* Takes one folded character that stands at `place`. */
+static inline void feed(Word *word, uint32_t folded, int64_t place, uint64_t base, uint64_t mix, uint64_t *hashes,
+                        int64_t *starts, int64_t *ends) {
+    if (word->open && (folded == PARTS || folded >= ALONE || word->alone)) {
+        hashes[word->found] = mixed(word->hash, 32, mix, 29);
+        ends[word->found++] = place > word->last ? place : word->last + 1;
+        word->open = 0;
+    }
+    if (folded == PARTS) return;
+    if (!word->open) {
+        starts[word->found] = place;
+        word->hash = 0;
+        word->power = 1;
+        word->open = 1;
+        word->alone = folded >= ALONE;
+    }
+    word->hash += (uint64_t)(folded & ~ALONE) * word->power;
+    word->power *= base;
+    word->last = place;
+}
+
+/* The hashed words of `codes`, with where they start and end. What folds to several characters is looked up in
+   `longer` (sorted; entry n is written out at `written[edges[n]]` up to the next). Returns how many words there
+   are, or -1 - n where the table does not know code n, or the least number there is where `room` is too little. */
+PUBLIC int64_t tawatur_words(const uint32_t *codes, int64_t count, const uint32_t *table, const uint32_t *longer,
+                             int64_t longers, const int64_t *edges, const uint32_t *written, uint64_t base,
+                             uint64_t mix, uint64_t *hashes, int64_t *starts, int64_t *ends, int64_t room) {
+    Word word = {0, 0, 0, 0, 0, 0};
     for (int64_t n = 0; n < count; n++) {
         const uint32_t code = codes[n];
+        if (word.found + 2 > room) return INT64_MIN;
         if (code > 0x10FFFF) return -1 - n;
         const uint32_t folded = table[code];
-        if (folded > UNSEEN && folded < ALONE) {
-            if (!inside) {
-                starts[found] = n;
-                hash = 0;
-                power = 1;
-                inside = 1;
-            }
-            hash += (uint64_t)folded * power;
-            power *= base;
+        if (folded == DROPPED) continue;
+        if (folded == UNSEEN) return -1 - n;
+        if (folded != LONGER) {
+            feed(&word, folded, n, base, mix, hashes, starts, ends);
             continue;
         }
-        if (folded == DROPPED) continue;
-        if (folded == LONGER || folded == UNSEEN) return -1 - n;
-        if (inside) {
-            hashes[found] = mixed(hash, 32, mix, 29);
-            ends[found++] = n;
-            inside = 0;
+        int64_t low = 0, high = longers;
+        while (low < high) {
+            const int64_t middle = (low + high) / 2;
+            if (longer[middle] < code) low = middle + 1;
+            else high = middle;
         }
-        if (folded == PARTS) continue;
-        starts[found] = n; /* a word by itself: its end is where the next kept character stands */
-        hash = folded & ~ALONE;
-        power = base;
-        hashes[found] = mixed(hash, 32, mix, 29);
-        int64_t end = n + 1;
-        while (end < count && codes[end] <= 0x10FFFF && table[codes[end]] == DROPPED) end++;
-        ends[found++] = end;
-        n = end - 1;
+        if (low == longers || longer[low] != code) return -1 - n;
+        if (word.found + 2 + edges[low + 1] - edges[low] > room) return INT64_MIN;
+        for (int64_t at = edges[low]; at < edges[low + 1]; at++)
+            if (written[at] != DROPPED) feed(&word, written[at], n, base, mix, hashes, starts, ends);
     }
-    if (inside) {
-        hashes[found] = mixed(hash, 32, mix, 29);
-        ends[found++] = count;
-    }
-    return found;
+    if (word.open) feed(&word, PARTS, count, base, mix, hashes, starts, ends);
+    return word.found;
 }
 
 /* The shingles of some texts as numbers of which the upper half is part of the key and the lower half the text,
@@ -189,6 +210,13 @@ PUBLIC int tawatur_shared(const uint32_t *words, const int64_t *begins, const in
         const uint32_t *one = words + begins[first[n]], *two = words + begins[second[n]];
         const int64_t length = ends[first[n]] - begins[first[n]], other = ends[second[n]] - begins[second[n]];
         const uint32_t reader = (uint32_t)n + 1;
+        if (n + 8 < pairs) { /* the second texts stand anywhere: ask for them before they are needed */
+            PREFETCH(&begins[second[n + 8]]);
+            const uint32_t *coming = words + begins[second[n + 4]];
+            PREFETCH(coming);
+            PREFETCH(coming + 16);
+            PREFETCH(coming + 32);
+        }
         if (first[n] != held) {
             held = first[n];
             owner++;

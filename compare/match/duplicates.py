@@ -158,8 +158,8 @@ def frequencies(words: Short) -> Integers:
 
 def weights_of(found: Integers) -> Weights:
     """How much a word of each slot tells, by how often it stands anywhere: surprisal in parts of a nat."""
-    told = np.rint(np.log((found.sum() + 2) / (found + 1)) * _FINE)
-    return np.clip(told, 1, 65535).astype(np.uint16)
+    told: Reals = np.rint(np.log((found.sum() + 2) / (found + 1)) * _FINE)
+    return np.clip(told, 1, 65535).astype(np.uint16, copy=False)
 
 
 def resemblance(
@@ -169,7 +169,8 @@ def resemblance(
 
     The weight of the words that the lighter text finds in the other, and the shingles that the shorter one
     finds there, each as a share: the mean of the first and of their geometric mean, raised so that 0.7 parts
-    edited copies from other texts, and a little less where the other text tells much more. Text n has the words `words[bounds[n] : bounds[n + 1]]`.
+    edited copies from other texts, and a little less where the other text tells much more. The words of text
+    n are `words[bounds[n] : bounds[n + 1]]`.
     Pairs that cannot reach `least` may score less than they would.
     Cost: about a microsecond a pair, compiled; some fifteen without.
     """

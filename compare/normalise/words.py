@@ -41,6 +41,8 @@ _WITHOUT_SPACES = (
 _BLOCK = 1 << 16
 """Code points that are worked on at once: the arrays stay within the processor's caches."""
 _PAGE = 256
+_WIDEST = 32
+"""Words that one character is written out as, at most; the longest there is today has 18 characters."""
 
 
 def words_of(texts: Sequence[str]) -> Words:
@@ -97,26 +99,31 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 def _hashed(text: str) -> tuple[Hashes, Integers, Integers]:
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     compiled = library()
-    return (compiled and _by_machine(codes, compiled)) or _by_numpy(codes)
+    return _by_numpy(codes) if compiled is None else _by_machine(codes, compiled)
 
 
-def _by_machine(codes: Codes, compiled: CDLL) -> tuple[Hashes, Integers, Integers] | None:
-    """The words by the compiled loop; None where a character is written out as several."""
-    room = len(codes)
-    hashes = np.empty(room, dtype=np.uint64)
-    starts, ends = np.empty(room, dtype=np.int64), np.empty(room, dtype=np.int64)
-    table = _table()
+def _by_machine(codes: Codes, compiled: CDLL) -> tuple[Hashes, Integers, Integers]:
+    folding, room = _folding(), len(codes) + _WIDEST
     while True:
+        hashes = np.empty(room, dtype=np.uint64)
+        starts, ends = np.empty(room, dtype=np.int64), np.empty(room, dtype=np.int64)
         count = compiled.tawatur_words(
-            *(pointer(codes), room, pointer(table), _BASE, int(_MIX)),
-            *(pointer(hashes), pointer(starts), pointer(ends)),
+            *(
+                pointer(codes),
+                len(codes),
+                pointer(folding.table),
+                pointer(folding.longer),
+                len(folding.longer),
+            ),
+            *(pointer(folding.edges), pointer(folding.written), _BASE, int(_MIX)),
+            *(pointer(hashes), pointer(starts), pointer(ends), room),
         )
         if count >= 0:
             return hashes[:count].copy(), starts[:count].copy(), ends[:count].copy()
-        code = codes[-1 - count]
-        if table[code] == _LONGER:
-            return None
-        _fill(table, int(code) // _PAGE)
+        if count < -len(codes):
+            room = _WIDEST * (len(codes) + 1)
+        else:
+            folding.learn(int(codes[-1 - count]))
 
 
 def _by_numpy(codes: Codes) -> tuple[Hashes, Integers, Integers]:
@@ -144,7 +151,7 @@ def _resized(codes: Codes, folded: Codes) -> tuple[Codes, Integers]:
     if not len(longer):
         places = np.flatnonzero(kept)
         return folded[places[:-1]], places
-    written = [[_entry(char) for char in fold(chr(code))] for code in codes[longer].tolist()]
+    written = [_folding().of(code) for code in codes[longer].tolist()]
     widths = kept.astype(np.int64)
     widths[longer] = [len(entries) for entries in written]
     wide = np.repeat(folded, widths[:-1])
@@ -183,25 +190,51 @@ def _powers(count: int) -> tuple[Hashes, Hashes]:
 
 
 def _folded(codes: Codes) -> Codes:
-    table = _table()
-    folded = table[codes]
+    folding = _folding()
+    folded = folding.table[codes]
     unseen = folded == _UNSEEN
     if unseen.any():
-        for page in np.unique(codes[unseen] // _PAGE).tolist():
-            _fill(table, page)
-        folded = table[codes]
+        for code in np.unique(codes[unseen] // _PAGE * _PAGE).tolist():
+            folding.learn(code)
+        folded = folding.table[codes]
     return folded
 
 
-def _fill(table: Codes, page: int) -> None:
-    codes = range(page * _PAGE, (page + 1) * _PAGE)
-    table[codes.start : codes.stop] = [_entry(chr(code)) for code in codes]
+class _Folding:
+    """What characters fold to, learnt a page of them at a time when a text first needs it.
+
+    `table` has an entry for each code point. What folds to several is in `longer`, sorted; number n of them
+    is written out at `written[edges[n] : edges[n + 1]]`.
+    """
+
+    def __init__(self) -> None:
+        self.table = np.full(0x110000, _UNSEEN, dtype=np.uint32)
+        self._several: dict[int, list[int]] = {}
+        self._arrange()
+
+    def learn(self, code: int) -> None:
+        """Fills the page of a character."""
+        page = range(code // _PAGE * _PAGE, (code // _PAGE + 1) * _PAGE)
+        self.table[page.start : page.stop] = [_entry(chr(code)) for code in page]
+        for code in page:
+            if self.table[code] == _LONGER:
+                self._several[code] = [_entry(char) for char in fold(chr(code))]
+        self._arrange()
+
+    def _arrange(self) -> None:
+        several = sorted(self._several.items())
+        self.longer = np.array([code for code, _ in several], dtype=np.uint32)
+        self.edges = np.cumsum([0, *(len(entries) for _, entries in several)]).astype(np.int64)
+        self.written = np.array([entry for _, entries in several for entry in entries], dtype=np.uint32)
+
+    def of(self, code: int) -> list[int]:
+        """What a character that folds to several is written out as."""
+        return self._several[code]
 
 
 @cache
-def _table() -> Codes:
-    """One entry for each code point; pages are filled when a text first needs them."""
-    return np.full(0x110000, _UNSEEN, dtype=np.uint32)
+def _folding() -> _Folding:
+    return _Folding()
 
 
 def _entry(char: str) -> int:

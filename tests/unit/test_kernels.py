@@ -74,6 +74,16 @@ def test_what_pairs_share_is_the_same(texts: list[list[int]], least: float) -> N
 
 
 def test_words_of_a_page_that_the_table_has_not_seen() -> None:
-    with mock.patch.object(hashed, "_table", return_value=np.full(0x110000, 3, np.uint32)):
-        fresh = words_of(["Ωμέγα ꙮ אבג"])
-    assert fresh.hashes.tolist() == words_of(["Ωμέγα ꙮ אבג"]).hashes.tolist()
+    text = "Ωμέγα ꙮ אבג ﷺ"
+    with mock.patch.object(hashed, "_folding", return_value=hashed._Folding()):
+        fresh = words_of([text])
+    assert fresh.hashes.tolist() == words_of([text]).hashes.tolist()
+
+
+@pytest.mark.parametrize("text", ["ﷺ" * 500, "㍍" * 500, "a㍍b" * 99])
+def test_characters_that_are_written_out_as_several_words(text: str) -> None:
+    found = word_spans(text)
+    with plain():
+        expected = word_spans(text)
+    assert [array.tolist() for array in found] == [array.tolist() for array in expected]
+    assert len(found[0]) > len(text)

@@ -1,0 +1,63 @@
+"""Clusters of near-duplicates: agreement on average, and large lots led by their best connected text."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy.cluster.hierarchy import fcluster, linkage
+
+from compare.cluster.components import average_linkage, clusters_of
+from compare.model.hashed import Integers, Reals
+
+
+def clusters(scores: dict[tuple[int, int], float], threshold: float = 0.7) -> list[tuple[list[int], int]]:
+    def score(first: Integers, second: Integers) -> Reals:
+        ordered = zip(first.tolist(), second.tolist(), strict=True)
+        return np.array([scores.get((min(pair), max(pair)), 0.0) for pair in ordered], dtype=np.float64)
+
+    told = sorted((i, j, s) for (i, j), s in scores.items() if s >= threshold)
+    columns = [np.array(column) for column in zip(*told, strict=True)] or [np.empty(0, dtype=np.int64)] * 3
+    return clusters_of((columns[0], columns[1], columns[2]), threshold, score)
+
+
+def test_a_pair_is_a_cluster_and_its_first_text_stands_for_it() -> None:
+    assert clusters({(3, 8): 0.9}) == [([3, 8], 3)]
+
+
+def test_a_chain_is_parted() -> None:
+    chain = {(0, 1): 0.95, (1, 2): 0.8, (2, 3): 0.95}
+    assert clusters(chain) == [([0, 1], 0), ([2, 3], 2)]
+
+
+def test_a_pair_below_the_threshold_does_not_part_texts_that_agree_on_average() -> None:
+    assert clusters({(0, 1): 0.9, (0, 2): 0.9, (1, 2): 0.6}) == [([0, 1, 2], 0)]
+
+
+def test_the_text_most_like_the_others_stands_for_them() -> None:
+    assert clusters({(0, 1): 0.75, (0, 2): 0.75, (1, 2): 0.99, (1, 3): 0.9, (2, 3): 0.8, (0, 3): 0.7}) == [
+        ([0, 1, 2, 3], 1)
+    ]
+
+
+def test_nothing_gives_nothing() -> None:
+    assert clusters({}) == []
+
+
+def test_a_large_lot_gathers_round_its_best_connected_text() -> None:
+    scores = {(0, n): 0.9 for n in range(1, 100)} | {(n, n + 1): 0.8 for n in range(1, 99)} | {(99, 100): 0.9}
+    assert clusters(scores) == [(list(range(100)), 0)]
+
+
+@pytest.mark.parametrize("threshold", [0.3, 0.5, 0.7])
+@given(matrix=arrays(np.float64, (7, 7), elements=st.floats(0, 1, width=16), unique=True))
+def test_average_linkage_is_the_known_one(threshold: float, matrix: Reals) -> None:
+    matrix = np.triu(matrix, 1) + np.triu(matrix, 1).T + np.eye(7)
+    tree = linkage(1 - matrix[np.triu_indices(7, 1)], "average")
+    if np.abs(tree[:, 2] - (1 - threshold)).min() < 1e-9 or np.diff(np.sort(tree[:, 2])).min() < 1e-9:
+        return  # a tie may fall either way
+    labels = fcluster(tree, 1 - threshold, "distance")
+    expected = [np.flatnonzero(labels == label).tolist() for label in np.unique(labels)]
+    assert sorted(average_linkage(matrix, threshold)) == sorted(g for g in expected if len(g) > 1)
