@@ -44,7 +44,7 @@ _BATCH = 1 << 20
 _TEXTS_AT_ONCE = 1 << 17
 """Texts whose pairs are scored together."""
 _ALL_PAIRS = 64
-"""Of two sets of identical texts that resemble one another, so many pairs are told; of more, a chain."""
+"""Identical texts of which all pairs are told; of more, a chain through them."""
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -240,16 +240,17 @@ def _result(read: _Read, pairs: tuple[Integers, Integers, Reals], threshold: flo
         return resemblance(words, read.bounds, (first, second), read.weights)
 
     copies = _copies(read.originals)
+    clustered = clusters_of(pairs, threshold, score)
     clusters = [
         (sorted(chain.from_iterable(copies.get(text, [text]) for text in members)), stands)
-        for members, stands in clusters_of(pairs, threshold, score)
+        for members, stands in clustered.groups
     ]
-    taken = {text for members, _ in clusters for text in members}
-    clusters += [(members, members[0]) for members in copies.values() if members[0] not in taken]
+    taken = set(chain.from_iterable(members for members, _ in clustered.groups))
+    clusters += [(members, first) for first, members in copies.items() if first not in taken]
     clusters.sort(key=lambda cluster: (-len(cluster[0]), cluster[0]))
     empty = np.flatnonzero(np.diff(read.bounds) == 0)
     return Duplicates(
-        _told(pairs, copies),
+        _told(clustered.pairs, copies),
         [members for members, _ in clusters],
         [stands for _, stands in clusters],
         (_note_of_empty(empty),) if len(empty) else (),
@@ -287,13 +288,13 @@ def _told(
 
 
 def _within(members: list[int]) -> Iterator[tuple[int, int]]:
-    if len(members) * len(members) <= 2 * _ALL_PAIRS:
+    if len(members) <= _ALL_PAIRS:
         return ((i, j) for n, i in enumerate(members) for j in members[n + 1 :])
     return pairwise(members)
 
 
 def _between(some: list[int], others: list[int]) -> Iterator[tuple[int, int]]:
-    if len(some) * len(others) <= _ALL_PAIRS:
+    if len(some) * len(others) <= _ALL_PAIRS * _ALL_PAIRS:
         return ((i, j) for i in some for j in others)
     return chain(((some[0], j) for j in others), ((i, others[0]) for i in some[1:]))
 
