@@ -126,6 +126,13 @@ def average_linkage(matrix: Reals, threshold: float) -> list[list[int]]:
     >>> average_linkage(np.array([[1, 0.9, 0.9], [0.9, 1, 0.1], [0.9, 0.1, 1]]), 0.7)
     [[0, 1]]
     """
+    if len(matrix) == 3:  # as most lots are; a library call for each would take longer than all the rest
+        scores = [float(matrix[1, 2]), float(matrix[0, 2]), float(matrix[0, 1])]
+        third = scores.index(max(scores))
+        if scores[third] < threshold - _HAIR:
+            return []
+        whole = sum(scores) - scores[third] >= 2 * (threshold - _HAIR)
+        return [[0, 1, 2] if whole else [row for row in range(3) if row != third]]
     from scipy.cluster.hierarchy import fcluster, linkage
 
     distances = 1 - matrix[np.triu_indices(len(matrix), 1)]
