@@ -17,6 +17,8 @@ _ALL_PAIRS = 1000
 """Texts hanging together up to which every pair is scored …"""
 _MOST_PAIRS = 20_000_000
 """… the smallest lots first, up to so many pairs in all."""
+_UNEVEN = 0.2
+_SAMPLE = 100
 _HAIR = 1e-9
 """What sums of scores may be off by."""
 _MOST_LEADERS = 200
@@ -34,35 +36,49 @@ class Clustered:
     pairs: Pairs
 
 
-def clusters_of(pairs: Pairs, threshold: float, score: Scores) -> Clustered:
+def clusters_of(pairs: Pairs, threshold: float, score: Scores, sizes: Integers) -> Clustered:
     """Parts texts that hang together into groups whose members agree; no text is in two.
 
-    `pairs` are texts i < j that score at least `threshold`; `score` tells the score of any pairs. A lot of
-    texts is parted by average linkage (Sokal and Michener 1958) at the threshold; the text with the highest
-    mean score stands for its group, the earliest of equals. In a lot of more than a thousand texts, which
-    boilerplate makes, each group gathers those near its best connected text instead.
+    `pairs` are texts i < j that score at least `threshold`; `score` tells the score of any pairs, `sizes` how
+    many words each text has: a few words that stand in a text many times as long make a pair, but no group.
+    A lot of texts is parted by average linkage (Sokal and Michener 1958) at the threshold; the text with the
+    highest mean score stands for its group, the earliest of equals. In a lot of more than a thousand texts,
+    which boilerplate makes, each group is looked for among those near a well connected text instead.
     Cost: linear in the pairs, and the square of each lot up to a thousand.
     """
-    first, second, _ = pairs
+    first, second, scores = pairs
     texts, places = np.unique(np.concatenate((first, second)), return_inverse=True)
     one, two = places[: len(first)], places[len(first) :]
     degrees = np.bincount(places, minlength=len(texts))
     lone = (degrees[one] == 1) & (degrees[two] == 1)
-    found = [([i, j], i) for i, j in zip(first[lone].tolist(), second[lone].tolist(), strict=True)]
+    agree = _agreement(score, sizes)
+    even = lone & (scores * _evenness(sizes, first, second) >= threshold)
+    found = [([i, j], i) for i, j in zip(first[even].tolist(), second[even].tolist(), strict=True)]
     lots = [] if lone.all() else _lots(len(texts), one[~lone], two[~lone])
     small = _small([texts[lot] for lot in lots])
     all_of_them = _scored(small, score)
-    matrices = _matrices(small, all_of_them[2])
-    for members, matrix in zip(small, matrices, strict=True):
-        for group in average_linkage(matrix, threshold):
-            means = np.round(matrix[np.ix_(group, group)].sum(axis=0), 9)
-            found.append((members[group].tolist(), int(members[group[int(np.argmax(means))]])))
+    matrices = _matrices(small, all_of_them[2] * _evenness(sizes, *all_of_them[:2]))
+    for lot, matrix in zip(small, matrices, strict=True):
+        found += _grouped(lot, matrix, threshold)
     parted = {int(lot[0]) for lot in small}
     for lot in lots:
         if int(texts[lot[0]]) not in parted:
             order = texts[lot[np.argsort(-degrees[lot], kind="stable")]]
-            found += _led(order, threshold, score)
+            found += _led(order, threshold, agree)
     return Clustered(sorted(found), _merged(pairs, all_of_them, threshold))
+
+
+def _evenness(sizes: Integers, first: Integers, second: Integers) -> Reals:
+    """What is left of a score where one text is longer than the other: at a fifth of the length 0.72."""
+    one, other = sizes[first], sizes[second]
+    return (np.minimum(one, other) / np.maximum(1, np.maximum(one, other))) ** _UNEVEN
+
+
+def _agreement(score: Scores, sizes: Integers) -> Scores:
+    def agreement(first: Integers, second: Integers) -> Reals:
+        return score(first, second) * _evenness(sizes, first, second)
+
+    return agreement
 
 
 def _merged(pairs: Pairs, others: Pairs, threshold: float) -> Pairs:
@@ -142,15 +158,49 @@ def average_linkage(matrix: Reals, threshold: float) -> list[list[int]]:
 
 
 def _led(order: Integers, threshold: float, score: Scores) -> list[tuple[list[int], int]]:
-    """Groups of a large lot: each text in turn gathers those left that score enough with it."""
+    """Groups of a large lot: each text in turn gathers those left that score enough with it.
+
+    What is gathered may only share a formula with that text: it is parted as a small lot is, or where it is
+    large itself, those stay that agree with a hundred of the others on average.
+    """
     found: list[tuple[list[int], int]] = []
     left = order
     for _ in range(_MOST_LEADERS):
         if len(left) < 2:
             break
-        leader, rest = left[0], left[1:]
-        near = score(np.repeat(leader, len(rest)), rest) >= threshold
-        if near.any():
-            found.append((sorted([int(leader), *rest[near].tolist()]), int(leader)))
-        left = rest[~near]
+        leader, left = left[0], left[1:]
+        gathered = left[score(np.repeat(leader, len(left)), left) >= threshold]
+        if not len(gathered):
+            continue
+        lot = np.sort(np.append(gathered, leader))
+        groups = (
+            _parted(lot, threshold, score) if len(lot) <= _ALL_PAIRS else _agreeing(lot, threshold, score)
+        )
+        found += groups
+        taken = [text for members, _ in groups for text in members]
+        left = left[~np.isin(left, taken)]
     return found
+
+
+def _parted(lot: Integers, threshold: float, score: Scores) -> list[tuple[list[int], int]]:
+    """The groups of a lot whose pairs are all scored."""
+    (matrix,) = _matrices([lot], _scored([lot], score)[2])
+    return _grouped(lot, matrix, threshold)
+
+
+def _grouped(lot: Integers, matrix: Reals, threshold: float) -> list[tuple[list[int], int]]:
+    """The groups of a lot, each with the text that has the highest mean score, the earliest of equals."""
+    found: list[tuple[list[int], int]] = []
+    for group in average_linkage(matrix, threshold):
+        means = np.round(matrix[np.ix_(group, group)].sum(axis=0), 9)
+        found.append((lot[group].tolist(), int(lot[group[int(np.argmax(means))]])))
+    return found
+
+
+def _agreeing(lot: Integers, threshold: float, score: Scores) -> list[tuple[list[int], int]]:
+    """The texts of a large lot that agree with a hundred of them on average, if two or more do."""
+    sample = lot[np.linspace(0, len(lot) - 1, _SAMPLE).astype(np.int64)]
+    scores = score(np.repeat(sample, len(lot)), np.tile(lot, _SAMPLE)).reshape(_SAMPLE, len(lot))
+    means = np.round(scores.mean(axis=0), 9)
+    kept = lot[means >= threshold]
+    return [(kept.tolist(), int(lot[int(np.argmax(means))]))] if len(kept) > 1 else []

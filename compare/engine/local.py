@@ -240,7 +240,7 @@ def _result(read: _Read, pairs: tuple[Integers, Integers, Reals], threshold: flo
         return resemblance(words, read.bounds, (first, second), read.weights)
 
     copies = _copies(read.originals)
-    clustered = clusters_of(pairs, threshold, score)
+    clustered = clusters_of(pairs, threshold, score, np.diff(read.bounds))
     clusters = [
         (sorted(chain.from_iterable(copies.get(text, [text]) for text in members)), stands)
         for members, stands in clustered.groups

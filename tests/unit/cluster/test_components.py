@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -12,14 +15,22 @@ from compare.cluster.components import average_linkage, clusters_of
 from compare.model.hashed import Integers, Reals
 
 
-def clusters(scores: dict[tuple[int, int], float], threshold: float = 0.7) -> list[tuple[list[int], int]]:
+def clusters(
+    scores: dict[tuple[int, int], float],
+    lengths: Mapping[int, int] = MappingProxyType({}),
+    threshold: float = 0.7,
+) -> list[tuple[list[int], int]]:
     def score(first: Integers, second: Integers) -> Reals:
         ordered = zip(first.tolist(), second.tolist(), strict=True)
-        return np.array([scores.get((min(pair), max(pair)), 0.0) for pair in ordered], dtype=np.float64)
+        return np.array(
+            [scores.get((min(pair), max(pair)), float(pair[0] == pair[1])) for pair in ordered],
+            dtype=np.float64,
+        )
 
     told = sorted((i, j, s) for (i, j), s in scores.items() if s >= threshold)
     columns = [np.array(column) for column in zip(*told, strict=True)] or [np.empty(0, dtype=np.int64)] * 3
-    return clusters_of((columns[0], columns[1], columns[2]), threshold, score).groups
+    sizes = np.array([lengths.get(n, 20) for n in range(2000)])
+    return clusters_of((columns[0], columns[1], columns[2]), threshold, score, sizes).groups
 
 
 def test_a_pair_is_a_cluster_and_its_first_text_stands_for_it() -> None:
@@ -41,6 +52,23 @@ def test_the_text_most_like_the_others_stands_for_them() -> None:
     ]
 
 
+@pytest.mark.parametrize("size", [900, 1200])
+def test_a_large_lot_whose_members_agree_is_one_cluster(size: int) -> None:
+    scores = {(i, j): 0.9 for i in range(size) for j in range(i + 1, size)}
+    assert clusters(scores) == [(list(range(size)), 0)]
+
+
+@pytest.mark.parametrize("size", [300, 1500])
+def test_texts_that_share_one_formula_with_a_short_text_are_no_cluster(size: int) -> None:
+    scores = {(0, n): 0.95 for n in range(1, size)} | {(7, 8): 0.9, (20, 30): 0.8}
+    assert clusters(scores, {0: 4}) == [([7, 8], 7), ([20, 30], 20)]
+
+
+def test_a_few_words_within_a_long_text_are_no_cluster() -> None:
+    assert clusters({(0, 1): 0.95}, {0: 8, 1: 80}) == []
+    assert clusters({(0, 1): 0.95}, {0: 40, 1: 80}) == [([0, 1], 0)]
+
+
 def test_pairs_of_a_lot_that_were_not_looked_at_are_told_where_they_score() -> None:
     given = (np.array([0, 1, 2]), np.array([1, 2, 3]), np.array([0.9, 0.9, 0.9]))
     near = {(0, 1): 0.9, (1, 2): 0.9, (2, 3): 0.9, (0, 2): 0.8, (0, 3): 0.2, (1, 3): 0.75}
@@ -48,7 +76,24 @@ def test_pairs_of_a_lot_that_were_not_looked_at_are_told_where_they_score() -> N
     def score(first: Integers, second: Integers) -> Reals:
         return np.array([near[pair] for pair in zip(first.tolist(), second.tolist(), strict=True)])
 
-    first, second, scores = clusters_of(given, 0.7, score).pairs
+    first, second, scores = clusters_of(given, 0.7, score, np.full(4, 20)).pairs
+    assert list(zip(first.tolist(), second.tolist(), scores.tolist(), strict=True)) == [
+        (i, j, s) for (i, j), s in sorted(near.items()) if s >= 0.7
+    ]
+
+
+def test_nothing_gives_nothing() -> None:
+    assert clusters({}) == []
+
+
+def test_pairs_of_a_lot_that_were_not_looked_at_are_told_where_they_score() -> None:
+    given = (np.array([0, 1, 2]), np.array([1, 2, 3]), np.array([0.9, 0.9, 0.9]))
+    near = {(0, 1): 0.9, (1, 2): 0.9, (2, 3): 0.9, (0, 2): 0.8, (0, 3): 0.2, (1, 3): 0.75}
+
+    def score(first: Integers, second: Integers) -> Reals:
+        return np.array([near[pair] for pair in zip(first.tolist(), second.tolist(), strict=True)])
+
+    first, second, scores = clusters_of(given, 0.7, score, np.full(4, 20)).pairs
     assert list(zip(first.tolist(), second.tolist(), scores.tolist(), strict=True)) == [
         (i, j, s) for (i, j), s in sorted(near.items()) if s >= 0.7
     ]
