@@ -86,32 +86,6 @@ def test_nothing_gives_nothing() -> None:
     assert clusters({}) == []
 
 
-def test_pairs_of_a_lot_that_were_not_looked_at_are_told_where_they_score() -> None:
-    given = (np.array([0, 1, 2]), np.array([1, 2, 3]), np.array([0.9, 0.9, 0.9]))
-    near = {(0, 1): 0.9, (1, 2): 0.9, (2, 3): 0.9, (0, 2): 0.8, (0, 3): 0.2, (1, 3): 0.75}
-
-    def score(first: Integers, second: Integers) -> Reals:
-        return np.array([near[pair] for pair in zip(first.tolist(), second.tolist(), strict=True)])
-
-    first, second, scores = clusters_of(given, 0.7, score, np.full(4, 20)).pairs
-    assert list(zip(first.tolist(), second.tolist(), scores.tolist(), strict=True)) == [
-        (i, j, s) for (i, j), s in sorted(near.items()) if s >= 0.7
-    ]
-
-
-def test_nothing_gives_nothing() -> None:
-    assert clusters({}) == []
-
-
-def test_a_large_lot_gathers_round_its_best_connected_text() -> None:
-    scores = (
-        {(0, n): 0.9 for n in range(1, 1200)}
-        | {(n, n + 1): 0.8 for n in range(1, 1199)}
-        | {(1199, 1200): 0.9}
-    )
-    assert clusters(scores) == [(list(range(1200)), 0)]
-
-
 @pytest.mark.parametrize("threshold", [0.3, 0.5, 0.7])
 @given(
     matrix=arrays(np.float64, (7, 7), elements=st.integers(0, 64).map(lambda n: n / 64)),
