@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sysconfig
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from unittest import mock
 
 import numpy as np
@@ -17,9 +21,15 @@ from compare.model.hashed import Words
 from compare.normalise import words as hashed
 from compare.normalise.words import word_spans, words_of
 
-pytestmark = pytest.mark.skipif(
+needed = pytest.mark.skipif(
     kernels.library() is None, reason="installed without a compiler, or TAWATUR_PLAIN is set"
 )
+
+
+def test_a_compiler_at_hand_was_used() -> None:
+    headers = Path(sysconfig.get_path("include"), "Python.h")
+    if shutil.which("cc") and headers.exists() and not os.environ.get("TAWATUR_PLAIN"):
+        assert kernels.library() is not None
 
 
 @contextmanager
@@ -41,6 +51,7 @@ def words(texts: list[list[int]]) -> Words:
     return Words(flat * np.uint64(0x9E3779B97F4A7C15), bounds)
 
 
+@needed
 @given(LETTERS)
 def test_words_are_the_same(text: str) -> None:
     found = word_spans(text)
@@ -49,6 +60,7 @@ def test_words_are_the_same(text: str) -> None:
     assert [array.tolist() for array in found] == [array.tolist() for array in expected]
 
 
+@needed
 @given(TEXTS, st.integers(0, 5), st.integers(0, 1 << 31))
 def test_entries_are_the_same(texts: list[list[int]], bits: int, first: int) -> None:
     entries, edges = duplicates.entries_of(words(texts), first, bits)
@@ -60,6 +72,7 @@ def test_entries_are_the_same(texts: list[list[int]], bits: int, first: int) -> 
         assert sorted(entries[bucket].tolist()) == sorted(twins[bucket].tolist())
 
 
+@needed
 @given(TEXTS, st.sampled_from([0.0, 0.3, 0.7, 1.0]))
 def test_what_pairs_share_is_the_same(texts: list[list[int]], least: float) -> None:
     of = words(texts)
@@ -73,6 +86,7 @@ def test_what_pairs_share_is_the_same(texts: list[list[int]], least: float) -> N
     assert found.reshape(len(texts), -1).tolist() == found.reshape(len(texts), -1).T.tolist()
 
 
+@needed
 def test_words_of_a_page_that_the_table_has_not_seen() -> None:
     text = "Ωμέγα ꙮ אבג ﷺ"
     with mock.patch.object(hashed, "_folding", return_value=hashed._Folding()):
@@ -80,6 +94,7 @@ def test_words_of_a_page_that_the_table_has_not_seen() -> None:
     assert fresh.hashes.tolist() == words_of([text]).hashes.tolist()
 
 
+@needed
 @pytest.mark.parametrize("text", ["ﷺ" * 500, "㍍" * 500, "a㍍b" * 99])
 def test_characters_that_are_written_out_as_several_words(text: str) -> None:
     found = word_spans(text)
