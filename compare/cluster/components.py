@@ -15,7 +15,7 @@ Pairs: TypeAlias = tuple[Integers, Integers, Reals]
 
 _ALL_PAIRS = 1000
 """Texts hanging together up to which every pair is scored …"""
-_MOST_PAIRS = 20_000_000
+_MOST_PAIRS = 5_000_000
 """… the smallest lots first, up to so many pairs in all."""
 _UNEVEN = 0.2
 _SAMPLE = 100
