@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +78,12 @@ class Spool:
         if not self._written:
             held.clear()
         return whole
+
+    def remove(self, parts: Iterable[int] | None = None) -> None:
+        """Removes the files, or those of some parts, which are not asked for again."""
+        for part in range(len(self._held)) if parts is None else parts:
+            if self._written:
+                self._path(part).unlink(missing_ok=True)
 
     def mapped(self, part: int = 0) -> tuple[Array, Callable[[], None]]:
         """A part to read here and there, and what lets go of the pages that were read."""

@@ -166,6 +166,7 @@ def test_files_give_what_memory_gives(seed: int, tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(local, "_TEXTS_AT_ONCE", 64)
     assert plain(find_duplicates(texts, settings=Settings(memory=4000))) == expected
     assert plain(find_duplicates(iter(texts), folder=tmp_path)) == expected
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("step", ["_find_pairs", "_scored", "_result"])
@@ -182,11 +183,19 @@ def test_a_search_that_was_cut_short_goes_on(
         cut.setattr(local, step, fail)
         with pytest.raises(KeyboardInterrupt):
             find_duplicates(texts, folder=tmp_path, fingerprint="one")
+    assert (tmp_path / "state.json").exists()
     unread: list[str] = []
     assert plain(find_duplicates(unread, folder=tmp_path, fingerprint="one")) == expected
     assert plain(find_duplicates(texts[:50], folder=tmp_path, fingerprint="two")) == plain(
         find_duplicates(texts[:50])
     )
+
+
+def test_what_stands_in_the_folder_already_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "state.json").write_text("{", "utf-8")
+    (tmp_path / "notes.txt").write_text("mine", "utf-8")
+    assert found(find_duplicates([AR, EDITED], folder=tmp_path))
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
 @given(st.lists(st.lists(st.sampled_from("ابتثجحخدذر"), max_size=12), max_size=9))
