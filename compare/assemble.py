@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 
 from compare.claims.build import group
-from compare.claims.matrix import by_need, cells_of
-from compare.claims.timeline import timeline
+from compare.claims.matrix import by_need, cells_of, is_clash
+from compare.claims.timeline import shortened, timeline
 from compare.cluster.similarity import document_similarity
 from compare.cluster.stories import group_stories
 from compare.differing import Differing
-from compare.match.agreement import agreement, facts_of
+from compare.match.agreement import agreement
 from compare.match.blocks import block_matrix
-from compare.match.neighbours import pairs_to_align
 from compare.match.score import Corpus
-from compare.model.claim import Claim, Difference, Mention, Status
+from compare.model.claim import Claim, Difference, Mention
 from compare.model.prepared import Prepared, Unit
 from compare.model.result import (
     Excluded,
@@ -28,26 +26,29 @@ from compare.model.result import (
     WitnessSummary,
 )
 from compare.model.reuse import Link, Reuse
-from compare.model.text import PassageKind, Published, Witness
+from compare.model.text import PassageKind, Witness
 from compare.origins.independence import find_origins, origins_telling
 from compare.settings import Settings
 
 VERSION = "0.1.0"
 _RTL = frozenset({"ar", "fa", "ur", "he", "ps", "sd", "ug", "ckb", "yi"})
-_LABEL = 90
 
 
 def assemble(
     corpus: Corpus,
+    pairs: Sequence[tuple[int, int]],
     links: tuple[Link, ...],
     reuse: tuple[Reuse, ...],
     settings: Settings,
     notes: tuple[Note, ...],
 ) -> Result:
-    """The result of a comparison whose links are known. Cost: claims times pairs of their witnesses."""
+    """The result of a comparison whose links are known; `pairs` are the witnesses that were aligned.
+
+    Cost: claims times pairs of their witnesses.
+    """
     witnesses = corpus.witnesses
     origins = find_origins(witnesses)
-    claims, differences = _claims(witnesses, links, origins)
+    claims, differences = _claims(corpus, pairs, links, origins)
     return Result(
         tool_version=VERSION,
         settings=settings.as_items(),
@@ -58,7 +59,7 @@ def assemble(
         claims=claims,
         differences=differences,
         reuse=reuse,
-        matrix=_matrix(corpus, links, settings),
+        matrix=_matrix(corpus, pairs, links),
         origins=origins,
         excluded=tuple(
             Excluded(p.witness, p.start, p.end, p.why or "boilerplate")
@@ -120,15 +121,15 @@ def _notes(witnesses: Sequence[Prepared]) -> tuple[Note, ...]:
 
 
 def _claims(
-    witnesses: Sequence[Prepared], links: Sequence[Link], origins: Sequence[Origin]
+    corpus: Corpus, pairs: Sequence[tuple[int, int]], links: Sequence[Link], origins: Sequence[Origin]
 ) -> tuple[tuple[Claim, ...], tuple[Difference, ...]]:
     """All claims as a reader needs them, conflicts first, with their cells; all differences by gravity."""
+    witnesses = corpus.witnesses
     units = {u.passage.id: u for w in witnesses for u in w.units}
-    groups = group(units, links, partial(_tell_apart, {w.witness.id: w.witness.published for w in witnesses}))
+    tellings = _tellings(corpus)
+    groups = _groups(corpus, units, pairs, links)
     told = {member for members in groups for member in members}
-    alone = [
-        (u.passage.id,) for w in witnesses for u in w.units if u.passage.id not in told and not u.is_title
-    ]
+    alone = [(first,) for first in tellings if first not in told and not units[first].is_title]
     differing = Differing(witnesses, units, links)
     found: dict[str, list[tuple[Difference, tuple[str, ...]]]] = {}
     claims: list[Claim] = []
@@ -136,7 +137,8 @@ def _claims(
     for members in [*sorted(groups, key=lambda members: place[members[0]]), *alone]:
         id = f"c{len(claims) + 1}"
         found[id] = differing.of(members) if len(members) > 1 else []
-        claims.append(_claim(id, members, witnesses, units, [d for d, _ in found[id]]))
+        again = sorted((told for member in members for told in tellings[member]), key=place.__getitem__)
+        claims.append(_claim(id, again, witnesses, units, [d for d, _ in found[id]]))
     ordered = by_need(claims, {id: [d for d, _ in rows] for id, rows in found.items()})
     numbers = {claim.id: f"c{n}" for n, claim in enumerate(ordered, start=1)}
     ranked = sorted(
@@ -154,11 +156,34 @@ def _claims(
     )
 
 
-def _tell_apart(published: Mapping[str, Published], a: Unit, b: Unit) -> bool:
-    """True where two sentences cannot tell one thing: their dates, or their people, are others."""
-    days = published[a.passage.witness].value, published[b.passage.witness].value
-    said = agreement(facts_of(a), facts_of(b), days)
-    return said.far_date or said.clash
+def _tellings(corpus: Corpus) -> dict[str, list[str]]:
+    """Every passage that is compared, with all places where its witness tells it word for word."""
+    tellings: dict[str, list[str]] = {}
+    for witness, firsts in zip(corpus.witnesses, corpus.first_tellings, strict=True):
+        for unit, first in zip(witness.units, firsts, strict=True):
+            tellings.setdefault(witness.units[first].passage.id, []).append(unit.passage.id)
+    return tellings
+
+
+def _groups(
+    corpus: Corpus, units: Mapping[str, Unit], pairs: Sequence[tuple[int, int]], links: Sequence[Link]
+) -> list[tuple[str, ...]]:
+    """The passages that tell one claim, for each that several tell."""
+    witnesses = [w.witness for w in corpus.witnesses]
+    published = {w.id: w.published.value for w in witnesses}
+    facts = {
+        unit.passage.id: told
+        for witness, row in zip(corpus.witnesses, corpus.facts, strict=True)
+        for unit, told in zip(witness.units, row, strict=True)
+    }
+
+    def apart(a: Unit, b: Unit) -> bool:
+        """True where two sentences cannot tell one thing: their dates, or their people, are others."""
+        days = published[a.passage.witness], published[b.passage.witness]
+        said = agreement(facts[a.passage.id], facts[b.passage.id], days)
+        return said.far_date or said.clash
+
+    return group(units, links, apart, {frozenset((witnesses[i].id, witnesses[j].id)) for i, j in pairs})
 
 
 def _with_cells(
@@ -188,7 +213,7 @@ def _claim(
         Mention(units[m].passage.witness, units[m].passage.start, units[m].passage.end, m) for m in members
     )
     telling = {m.witness for m in mentions}
-    clash = any(d.status is Status.CONFLICT for d in found)
+    clash = any(is_clash(d) for d in found)
     return Claim(
         id=id,
         label=_label(mentions, witnesses, units),
@@ -203,22 +228,20 @@ def _label(mentions: Sequence[Mention], witnesses: Sequence[Prepared], units: Ma
     texts = {w.witness.id: w.witness.text for w in witnesses}
     spoken = Counter(w.witness.language for w in witnesses)
 
-    def rank(mention: Mention) -> tuple[bool, int, int]:
+    def rank(mention: Mention) -> tuple[bool, int, int, str]:
         unit = units[mention.passage]
-        return unit.is_title, -spoken[unit.language], mention.end - mention.start
+        told = shortened(texts[mention.witness][mention.start : mention.end])
+        return unit.is_title, -spoken[unit.language], mention.end - mention.start, told
 
     best = min(mentions, key=rank)
-    return _shorten(texts[best.witness][best.start : best.end])
+    return shortened(texts[best.witness][best.start : best.end])
 
 
-def _shorten(text: str) -> str:
-    """At most ninety characters on one line, cut between words."""
-    line = " ".join(text.split())
-    return line if len(line) <= _LABEL else line[:_LABEL].rsplit(" ", 1)[0] + "…"
-
-
-def _matrix(corpus: Corpus, links: Sequence[Link], settings: Settings) -> Matrix:
+def _matrix(corpus: Corpus, pairs: Sequence[tuple[int, int]], links: Sequence[Link]) -> Matrix:
     alike = document_similarity(corpus.witnesses)
     documents = tuple(tuple(round(float(value), 4) for value in row) for row in alike)
-    pairs = tuple(block_matrix(corpus, i, j, links) for i, j in pairs_to_align(corpus.witnesses, settings))
-    return Matrix(documents, pairs)
+    at = {u.passage.id: n for n, w in enumerate(corpus.witnesses) for u in w.units}
+    between: dict[tuple[int, int], list[Link]] = defaultdict(list)
+    for link in links:
+        between[at[link.a], at[link.b]].append(link)
+    return Matrix(documents, tuple(block_matrix(corpus, i, j, between[i, j]) for i, j in pairs))

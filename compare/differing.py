@@ -34,6 +34,7 @@ class Differing:
         self._published = {w.witness.id: w.witness.published for w in witnesses}
         self._told = {w.witness.id: _told(w) for w in witnesses}
         self._anywhere = {id: frozenset(told) for id, told in self._told.items()}
+        self._elsewhere: dict[str, frozenset[str]] = {}
 
     def of(self, members: Sequence[str]) -> list[tuple[Difference, tuple[str, ...]]]:
         """The differences over every link between the members, each with who tells its sharpest value.
@@ -65,8 +66,8 @@ class Differing:
             link.channels.chars,
             told_by_a=self._anywhere[a],
             told_by_b=self._anywhere[b],
-            elsewhere_a=_elsewhere(self._told[a], x),
-            elsewhere_b=_elsewhere(self._told[b], y),
+            elsewhere_a=self._told_elsewhere(x),
+            elsewhere_b=self._told_elsewhere(y),
             canonical=canonical_quantity,
         )
         days = self._published[a], self._published[b]
@@ -75,6 +76,15 @@ class Differing:
             dated = found.type is DifferenceType.DATE and found.status is Status.CONFLICT
             if not (dated and (superseded or _two_events(found, link, days))):
                 merge(rows, found, {a: found.a, b: found.b})
+
+    def _told_elsewhere(self, unit: Unit) -> frozenset[str]:
+        """What the other sentences of its witness tell; found once for each sentence."""
+        id = unit.passage.id
+        if id not in self._elsewhere:
+            own = Counter(key_of(detail) for detail in unit.details)
+            told = self._told[unit.passage.witness]
+            self._elsewhere[id] = frozenset(key for key, count in told.items() if count > own[key])
+        return self._elsewhere[id]
 
     def _is_borne_out(self, row: Row, links: Sequence[Link]) -> bool:
         """False for a denial that clashes with few of the accounts it is linked to: of something else."""
@@ -109,9 +119,3 @@ def _two_events(found: Found, link: Link, published: tuple[Published, Published]
 
 def _told(witness: Prepared) -> Counter[str]:
     return Counter(key_of(detail) for unit in witness.units for detail in unit.details)
-
-
-def _elsewhere(told: Counter[str], unit: Unit) -> frozenset[str]:
-    """What the other sentences of a witness tell."""
-    own = Counter(key_of(detail) for detail in unit.details)
-    return frozenset(key for key, count in told.items() if count > own[key])

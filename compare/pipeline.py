@@ -41,20 +41,21 @@ def compare_witnesses(
     short = _check_enough(prepared, settings)
     align_by = _align_by(settings)
     corpus = Corpus(prepared, align_by)
-    links = _link_all(corpus, settings, tell)
+    pairs = pairs_to_align(prepared, settings)
+    links = _link_all(corpus, pairs, settings, tell)
     dated, inferred = _date_undated(prepared, links)
     notes = (*short, *inferred, *_stale_notes(prepared))
     if inferred:
         prepared = dated
         corpus = Corpus(prepared, align_by)
-        links = _link_all(corpus, settings, tell)
+        links = _link_all(corpus, pairs, settings, tell)
     reuse: list[Reuse] = []
-    for i, j in pairs_to_align(prepared, settings):
+    for i, j in pairs:
         reuse.extend(find_verbatim(prepared[i], prepared[j], settings.reuse_words))
     notes = (*notes, *_aligned_note(corpus, settings))
     if len(prepared) > settings.all_pairs_up_to:
         notes = (*notes, _neighbours_note(len(prepared), settings))
-    return assemble(corpus, links, tuple(reuse), settings, notes)
+    return assemble(corpus, pairs, links, tuple(reuse), settings, notes)
 
 
 def stories_of(witnesses: Sequence[Witness]) -> list[list[int]]:
@@ -64,14 +65,41 @@ def stories_of(witnesses: Sequence[Witness]) -> list[list[int]]:
 
 def _prepare_all(witnesses: Sequence[Witness], tell: Progress) -> list[Prepared]:
     """The witnesses made ready, with the lines that many of them carry left out."""
+    taken: set[str] = set()
     completed = [complete(witness) for witness in witnesses]
-    segmented = [(witness, segment(witness)) for witness in completed]
+    segmented = [(witness, _numbered(witness.id, segment(witness), taken)) for witness in completed]
     repeats = repeated(segmented)
     prepared: list[Prepared] = []
     for at, (witness, passages) in enumerate(segmented):
         tell("prepare", at, len(segmented))
         prepared.append(prepare(witness, _exclude(passages, repeats)))
     return prepared
+
+
+def _numbered(witness: str, passages: Sequence[Passage], taken: set[str]) -> tuple[Passage, ...]:
+    """The passages of a witness with ids that no earlier one has; takes them.
+
+    The first sentence of the first block of "a" and the first block of "a.1" would both be "a.1.1": then the
+    later witness puts one more full stop between its own id and the numbers.
+    """
+    stop = ""
+    while any(_with_stop(passage.id, witness, stop) in taken for passage in passages):
+        stop += "."
+    taken.update(_with_stop(passage.id, witness, stop) for passage in passages)
+    if not stop:
+        return tuple(passages)
+    return tuple(
+        replace(
+            passage,
+            id=_with_stop(passage.id, witness, stop),
+            parent=passage.parent and _with_stop(passage.parent, witness, stop),
+        )
+        for passage in passages
+    )
+
+
+def _with_stop(id: str, witness: str, stop: str) -> str:
+    return f"{witness}{stop}{id.removeprefix(witness)}"
 
 
 def _stale_notes(prepared: Sequence[Prepared]) -> tuple[Note, ...]:
@@ -112,7 +140,7 @@ def _aligned_note(corpus: Corpus, settings: Settings) -> tuple[Note, ...]:
 def _neighbours_note(count: int, settings: Settings) -> Note:
     return Note(
         "nearest-only",
-        f"With {count} accounts, each was aligned with its {settings.neighbours} nearest only.",
+        f"With {count} accounts, each was aligned with {settings.neighbours} others only, near and far.",
     )
 
 
@@ -141,9 +169,10 @@ def _check_enough(prepared: Sequence[Prepared], settings: Settings) -> tuple[Not
     )
 
 
-def _link_all(corpus: Corpus, settings: Settings, tell: Progress) -> tuple[Link, ...]:
+def _link_all(
+    corpus: Corpus, pairs: Sequence[tuple[int, int]], settings: Settings, tell: Progress
+) -> tuple[Link, ...]:
     links: list[Link] = []
-    pairs = pairs_to_align(corpus.witnesses, settings)
     for done, (i, j) in enumerate(pairs):
         tell("align", done, len(pairs))
         a, b = corpus.witnesses[i], corpus.witnesses[j]

@@ -25,16 +25,20 @@ class Settings:
     all_pairs_up_to: int = 40
     """Number of witnesses up to which every pair is aligned."""
     neighbours: int = 20
-    """Above that number: how many nearest witnesses each one is aligned with."""
+    """Above that number: with how many others each witness is aligned, half of them its nearest, half ever
+    farther off."""
     memory: int = 1_000_000_000
-    """Bytes that a search for duplicates may hold of its own; what outgrows them goes to files."""
+    """Bytes that a search for duplicates may hold of its own; what outgrows them goes to files. No result
+    depends on it."""
     align_by: str = "auto"
     """How sentences in different languages are aligned: "words" by the shipped word vectors, "sentences" by
     the encoder of tawatur[semantic], "auto" by the encoder where it is installed."""
 
     def as_items(self) -> tuple[tuple[str, object], ...]:
-        """The knobs as sorted (name, value) pairs."""
-        return tuple(sorted(dataclasses.asdict(self).items()))
+        """The knobs that a result depends on, as sorted (name, value) pairs."""
+        return tuple(
+            sorted((name, value) for name, value in dataclasses.asdict(self).items() if name != "memory")
+        )
 
     @property
     def digest(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from compare.model.prepared import Unit
@@ -22,9 +22,13 @@ Apart = Callable[[Unit, Unit], bool]
 
 @dataclass(slots=True)
 class _Groups:
-    """The groups while they grow, by number: members, and the pairs of witnesses linked across two groups."""
+    """The groups while they grow, by number: members, and the pairs of witnesses linked across two groups.
+
+    `aligned` are the pairs of witnesses that were looked at; only they can speak for or against a claim.
+    """
 
     units: Sequence[Unit]
+    aligned: Collection[frozenset[str]] | None = None
     members: dict[int, list[int]] = field(default_factory=dict)
     of: dict[int, int] = field(default_factory=dict)
     across: dict[int, dict[int, set[frozenset[str]]]] = field(default_factory=dict)
@@ -41,10 +45,14 @@ class _Groups:
     def witness(self, unit: int) -> str:
         return self.units[unit].passage.witness
 
+    def meet(self, one: str, two: str) -> bool:
+        """True for two witnesses that were aligned with one another."""
+        return one != two and (self.aligned is None or frozenset((one, two)) in self.aligned)
+
     def witnessed(self, one: int, two: int) -> float:
-        """Share of the pairs of witnesses across two groups that a link joins, 0..1."""
+        """Share of the aligned pairs of witnesses across two groups that a link joins, 0..1."""
         left, right = ({self.witness(unit) for unit in self.members[group]} for group in (one, two))
-        possible = {frozenset((x, y)) for x in left for y in right if x != y}
+        possible = {frozenset((x, y)) for x in left for y in right if self.meet(x, y)}
         return len(self.across[one][two]) / len(possible) if possible else 0.0
 
     def join(self, one: int, two: int) -> None:
@@ -59,22 +67,28 @@ class _Groups:
                 self.across[other].setdefault(one, set()).update(pairs)
 
 
-def group(units: Mapping[str, Unit], links: Sequence[Link], apart: Apart) -> list[tuple[str, ...]]:
+def group(
+    units: Mapping[str, Unit],
+    links: Sequence[Link],
+    apart: Apart,
+    aligned: Collection[frozenset[str]] | None = None,
+) -> list[tuple[str, ...]]:
     """Groups of unit ids that tell one claim, strongest link first.
 
     Agglomeration with near-complete agreement instead of bare transitive chaining: most pairs of sentences,
     and of witnesses, across two groups must be linked, and no two sentences may be `apart`, which says that
     they cannot tell one thing, their dates or people being others. A headline joins the claim that it
     announces and brings none together. A sentence that finds no group makes a claim with its best partner.
-    Members stand in the order of `units`. Cost: links, and once for every two groups that meet the product
-    of their sizes.
+    `aligned` are the pairs of witnesses that were compared, None for all of them: that two accounts which
+    nobody compared share no link says nothing. Members stand in the order of `units`. Cost: links, and for
+    every two groups that meet the product of their sizes.
     """
     order = {unit: at for at, unit in enumerate(units)}
     ranked = sorted(links, key=lambda found: (-found.score, found.a, found.b))
     pairs = list(dict.fromkeys(_numbered(link, order) for link in ranked))
     numbered = list(units.values())
     told = [pair for pair in pairs if not any(numbered[unit].is_title for unit in pair)]
-    groups = _Groups(numbered)
+    groups = _Groups(numbered, aligned)
     for one, two in told:
         groups.link(one, two)
     linked = frozenset(told)
@@ -91,7 +105,7 @@ def group(units: Mapping[str, Unit], links: Sequence[Link], apart: Apart) -> lis
     strength = {_numbered(link, order): link.score for link in reversed(ranked)}
     found = [*kept, *_own(groups, loose, strength, kept)]
     for title, partners in _titles(numbered, pairs).items():
-        _announce(numbered, title, partners, found)
+        _announce(groups, title, partners, found)
     ids = list(units)
     return [tuple(ids[unit] for unit in sorted(members)) for members in found]
 
@@ -111,7 +125,9 @@ def _belong_together(groups: _Groups, one: int, two: int, linked: frozenset[_Pai
         if groups.witness(x) != groups.witness(y)
     ]
     free = [pair for pair in across if pair not in linked]
-    return len(free) < (1 - _SENTENCES) * len(across) and not any(
+    joined = len(across) - len(free)
+    missed = sum(groups.meet(groups.witness(x), groups.witness(y)) for x, y in free)
+    return missed < (1 - _SENTENCES) * (joined + missed) and not any(
         apart(groups.units[x], groups.units[y]) for x, y in free
     )
 
@@ -144,22 +160,23 @@ def _titles(units: Sequence[Unit], pairs: Iterable[_Pair]) -> dict[int, list[int
     return titles
 
 
-def _announce(units: Sequence[Unit], title: int, partners: Sequence[int], found: list[list[int]]) -> None:
+def _announce(groups: _Groups, title: int, partners: Sequence[int], found: list[list[int]]) -> None:
     """Adds a headline to the claim of which most witnesses are linked to it.
 
     Where its partners stand in no claim, it makes one with the strongest of them.
     """
-    own = units[title].passage.witness
+    own = groups.witness(title)
+    tellers = [{groups.witness(unit) for unit in members} for members in found]
+    linked = [{groups.witness(unit) for unit in members if unit in partners} for members in found]
 
-    def share(members: Sequence[int]) -> float:
-        others = {units[unit].passage.witness for unit in members} - {own}
-        met = {units[unit].passage.witness for unit in members if unit in partners} - {own}
-        return len(met) / len(others) if others else 0.0
+    def share(at: int) -> float:
+        others = sum(groups.meet(own, witness) for witness in tellers[at])
+        return len(linked[at] - {own}) / others if others else 0.0
 
     if any(title in members for members in found):
         return
-    best = max(found, key=share, default=[])
-    if best and share(best) >= _ANNOUNCED:
-        best.append(title)
+    best = max(range(len(found)), key=share, default=0)
+    if found and share(best) >= _ANNOUNCED:
+        found[best].append(title)
     elif not any(set(partners) & set(members) for members in found):
         found.append([title, partners[0]])

@@ -9,7 +9,7 @@ from compare.claims.agree import Canonical, Verdict, dates_agree, numbers_agree,
 from compare.claims.calendar_words import calendar_conflicts
 from compare.claims.heads import Alignment, align_words
 from compare.claims.names_agree import name_differences
-from compare.claims.pairing import Pairs, of_others, pair_up, place_of
+from compare.claims.pairing import Counting, Pairs, of_others, pair_up, place_of
 from compare.claims.phrases import left_over, quoted
 from compare.claims.polarity import negated_on_one_side, opposed, planned_and_done
 from compare.claims.sources import compare_sources
@@ -221,11 +221,12 @@ def _dates(sides: Sides, words: Alignment) -> list[Found]:
 
 def _numbers(sides: Sides, words: Alignment) -> list[Found]:
     found: list[Found] = []
+    counting = Counting(sides.a), Counting(sides.b)
     for kind, type_ in _NUMBERS.items():
 
         def weigh(x: Detail, y: Detail, rims: int) -> Verdict:
             verdict = numbers_agree(x, y, sides.canonical)
-            if verdict != "equal" and of_others(sides.a, x, sides.b, y):
+            if verdict != "equal" and of_others(counting[0], x, counting[1], y):
                 return "apart"
             if _one_unit(sides, words, x, y):
                 named = x.unit is not None or y.unit is not None

@@ -25,13 +25,18 @@ def cells_of(
     differing: dict[str, list[str]] = defaultdict(list)
     sharper: dict[str, list[str]] = defaultdict(list)
     for difference, sharpest in found:
-        if difference.status is Status.CONFLICT and difference.type is not DifferenceType.ATTRIBUTION:
+        if is_clash(difference):
             for witness in _minority(difference, origin_of):
                 differing[witness].append(difference.id)
         elif difference.status is Status.PRECISION and 2 * len(sharpest) <= _tellers(difference):
             for witness in sharpest:
                 sharper[witness].append(difference.id)
     return tuple(_cell(w, telling, differing.get(w), sharper.get(w)) for w in witnesses)
+
+
+def is_clash(difference: Difference) -> bool:
+    """True for a conflict of facts: accounts that name two sources for one claim agree on the claim."""
+    return difference.status is Status.CONFLICT and difference.type is not DifferenceType.ATTRIBUTION
 
 
 def _cell(witness: str, telling: set[str], differing: list[str] | None, sharper: list[str] | None) -> Cell:

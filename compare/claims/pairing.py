@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -36,38 +37,53 @@ def place_of(unit: Unit, detail: Detail) -> range:
     return range(first, last) if first < last else range(0)
 
 
-def of_others(a: Unit, x: Detail, b: Unit, y: Detail) -> bool:
+class Counting:
+    """What the numbers of a sentence count by name: "52 percent in Egypt". Found once for each sentence."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._names = [d for d in unit.details if d.kind in _NAMES]
+        self._told = sorted({str(d.value) for d in self._names})
+        self._known: dict[str, bool] = {}
+        self._beside = {
+            (d.kind, d.start): _beside(unit, d, self._names) for d in unit.details if d.kind not in _NAMES
+        }
+        self.counted: dict[DetailKind, frozenset[str]] = {}
+        for kind in {kind for kind, _ in self._beside}:
+            beside = (name for (own, _), name in self._beside.items() if own is kind)
+            self.counted[kind] = frozenset(name for name in beside if name)
+
+    def beside(self, number: Detail) -> str | None:
+        """The name that begins within a few words after a number, in the same clause."""
+        return self._beside[number.kind, number.start]
+
+    def tells(self, name: str) -> bool:
+        """True where the sentence has a name, in whatever spelling."""
+        if name not in self._known:
+            self._known[name] = any(same_name(told, name) for told in self._told)
+        return self._known[name]
+
+
+def of_others(a: Counting, x: Detail, b: Counting, y: Detail) -> bool:
     """True where two numbers stand beside different names of one list: 52 in Egypt is not 82 in India.
 
     Each must have a name of its own; and one of the two names stands on the other side as well, or both
     sides count the same third name, as lists do.
     """
-    one, two = _beside(a, x), _beside(b, y)
+    one, two = a.beside(x), b.beside(y)
     if one is None or two is None or same_name(one, two):
         return False
-    return _tells(b, one) or _tells(a, two) or bool(_counted(a, x.kind) & _counted(b, y.kind))
+    return b.tells(one) or a.tells(two) or not a.counted[x.kind].isdisjoint(b.counted[y.kind])
 
 
-def _counted(unit: Unit, kind: DetailKind) -> set[str]:
-    """The names that stand beside the numbers of a unit."""
-    return {name for d in unit.details if d.kind is kind and (name := _beside(unit, d))}
-
-
-def _beside(unit: Unit, number: Detail) -> str | None:
-    """The name that begins within a few words after a number, in the same clause."""
+def _beside(unit: Unit, number: Detail, names: Sequence[Detail]) -> str | None:
     after = place_of(unit, number).stop
-    near = unit.tokens[after : after + _NAME_REACH]
-    for token in near:
-        for detail in unit.details:
-            if detail.kind in _NAMES and detail.start <= token.start < detail.end:
+    for token in unit.tokens[after : after + _NAME_REACH]:
+        for detail in names:
+            if detail.start <= token.start < detail.end:
                 return str(detail.value)
         if token.folded[:1].isdigit():
             return None
     return None
-
-
-def _tells(unit: Unit, name: str) -> bool:
-    return any(d.kind in _NAMES and same_name(str(d.value), name) for d in unit.details)
 
 
 def pair_up(left: Sequence[Detail], right: Sequence[Detail], words: Alignment, weigh: Weigh) -> Pairs:
@@ -81,9 +97,11 @@ def pair_up(left: Sequence[Detail], right: Sequence[Detail], words: Alignment, w
     if not left or not right:
         return Pairs((), tuple(left), tuple(right))
     rows = []
+    places = [place_of(words.b, y) for y in right]
     for i, x in enumerate(left):
+        place = place_of(words.a, x)
         for j, y in enumerate(right):
-            rims = words.rims(place_of(words.a, x), place_of(words.b, y))
+            rims = words.rims(place, places[j])
             verdict = weigh(x, y, rims)
             if verdict != "apart":
                 rows.append((rims, verdict, i, j))
@@ -100,7 +118,8 @@ def pair_up(left: Sequence[Detail], right: Sequence[Detail], words: Alignment, w
     take([row for row in rows if row[1] != "contradict"])
     take([row for row in rows if row[0] == 1])
     free = [row for row in rows if row[2] not in taken and row[3] not in used]
-    take([r for r in free if sum(o[2] == r[2] for o in free) == 1 == sum(o[3] == r[3] for o in free)])
+    rivals = Counter((side, row[side]) for row in free for side in (2, 3))
+    take([row for row in free if rivals[2, row[2]] == 1 == rivals[3, row[3]]])
     return Pairs(
         tuple((left[i], right[j], verdict) for i, (j, verdict) in sorted(taken.items())),
         tuple(x for i, x in enumerate(left) if i not in taken),

@@ -131,7 +131,7 @@ def _same_people(a: Unit, b: Unit) -> bool:
 
 
 def _told_before(unit: Unit, day: str) -> str | None:
-    """The one date that a sentence tells, if it lies before a day."""
+    """The first date that a sentence tells before a day; None where it tells none."""
     dates = [d.value for d in unit.details if d.kind is DetailKind.DATE and isinstance(d.value, str)]
     told = [value for value in dates if value[: len(day)] < day[: len(value)]]
     return told[0] if told else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -48,12 +48,7 @@ def timeline(
     sentences that nothing links does not make it one event. Headlines and dates without a value are left
     out. Cost: the dates of each claim squared.
     """
-    told = {
-        unit.passage.id: _moments(witness, unit)
-        for witness in witnesses
-        for unit in witness.units
-        if not unit.is_title
-    }
+    told = {passage: moments for witness in witnesses for passage, moments in _told_by(witness)}
     texts = {witness.witness.id: witness.witness.text for witness in witnesses}
     clashes = _clashes(differences)
     events: list[tuple[TimelineEvent, list[_Told]]] = []
@@ -72,6 +67,17 @@ def timeline(
     numbered = [(replace(event, id=f"t{n}"), group) for n, (event, group) in enumerate(ordered, start=1)]
     published = {witness.witness.id: witness.witness.published for witness in witnesses}
     return _superseded(numbered, published)
+
+
+def _told_by(witness: Prepared) -> Iterator[tuple[str, list[_Told]]]:
+    """The passages of a witness with their dates; what it tells again word for word is told once."""
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for unit in witness.units:
+        moments = [] if unit.is_title else _moments(witness, unit)
+        told = unit.folded, tuple(one.moment.value for one in moments)
+        if moments and told not in seen:
+            seen.add(told)
+            yield unit.passage.id, moments
 
 
 def _moments(witness: Prepared, unit: Unit) -> list[_Told]:
@@ -179,7 +185,12 @@ def _label(text: str, told: _Told) -> str:
     start, end = told.unit.passage.start, told.unit.passage.end
     if end - start > _LABEL:
         start, end = _clause(text, start, end, told.moment)
-    line = " ".join(text[start:end].split())
+    return shortened(text[start:end])
+
+
+def shortened(text: str) -> str:
+    """At most ninety characters on one line, cut between words: the label of an event or a claim."""
+    line = " ".join(text.split())
     return line if len(line) <= _LABEL else line[:_LABEL].rsplit(" ", 1)[0] + "…"
 
 
@@ -205,14 +216,34 @@ def _place(when: str) -> tuple[str, int]:
 def _superseded(
     events: Sequence[tuple[TimelineEvent, list[_Told]]], published: Mapping[str, Published]
 ) -> tuple[TimelineEvent, ...]:
-    """The events, each that a later account tells the successor of with that one's id."""
-    telling = [(event, one.unit) for event, group in events for one in group if last_kinds(one.unit)]
-    later: dict[str, str] = {}
-    for old, a in telling:
-        for new, b in telling:
-            one, two = a.passage.witness, b.passage.witness
-            if one == two or _place(old.when) >= _place(new.when):
-                continue
-            if supersedes(a, b, published[one], published[two]) == "b":
-                later.setdefault(old.id, new.id)
-    return tuple(replace(event, superseded_by=later.get(event.id)) for event, _ in events)
+    """The events, each that a later account tells the successor of with that one's id.
+
+    Cost: for each event told to be the last of its kind, those of that kind up to its successor.
+    """
+    of_kind: dict[str, list[tuple[TimelineEvent, Unit]]] = {}
+    for event, group in events:
+        for one in group:
+            for kind in last_kinds(one.unit):
+                of_kind.setdefault(kind, []).append((event, one.unit))
+    later: dict[str, int] = {}
+    place = {event.id: at for at, (event, _) in enumerate(events)}
+    for telling in of_kind.values():
+        for at, (old, a) in enumerate(telling):
+            found = next((new for new, b in telling[at + 1 :] if _replaced(old, a, new, b, published)), None)
+            if found is not None:
+                later[old.id] = min(place[found.id], later.get(old.id, place[found.id]))
+    ids = [event.id for event, _ in events]
+    return tuple(
+        replace(event, superseded_by=ids[later[event.id]] if event.id in later else None)
+        for event, _ in events
+    )
+
+
+def _replaced(
+    old: TimelineEvent, a: Unit, new: TimelineEvent, b: Unit, published: Mapping[str, Published]
+) -> bool:
+    """True where the later of two events takes the place of the earlier: its account was published later."""
+    one, two = a.passage.witness, b.passage.witness
+    if one == two or _place(old.when) >= _place(new.when):
+        return False
+    return supersedes(a, b, published[one], published[two]) == "b"

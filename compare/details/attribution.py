@@ -11,20 +11,16 @@ from compare.details.cues import (
     Fold,
     Phrases,
     Sentence,
-    begins,
     folded,
     listed,
     match,
     phrases,
-    read,
     saying,
     verb_forms,
 )
 from compare.details.sources import View, can_speak, canonical, phrase_end, source, view
 from compare.details.speech import Said, arabic_verb, is_source, other_verb
-from compare.languages import LANGUAGES
 from compare.model.claim import Detail, DetailKind
-from compare.model.text import Span
 
 _FRAME = re.compile(r"[(\[:]")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]\n]{2,60})[)\]]")
@@ -40,34 +36,6 @@ _TOLD = 4
 """Words that the speaker of a headline may have, and that must follow his colon."""
 _NESTED = 6
 """Words between "that" and the cue of a statement inside a statement."""
-
-
-def find_attributions(
-    text: str,
-    words: Sequence[Span],
-    names: Sequence[Detail],
-    fold: Fold,
-    start: int = 0,
-    end: int | None = None,
-    languages: Sequence[str] = LANGUAGES,
-) -> tuple[Detail, ...]:
-    """The sources that one sentence names: `unit` "said", "according_to", "credit" or "denied".
-
-    The span is the known name inside the source phrase, or the phrase; `value` is the canonical name, or the
-    folded phrase without articles. A source that the sentence leaves nameless ("a security source") has the
-    precision "vague". A source quoted by another says so in `because`: "nested in " and the outer source.
-    Linear in the sentence.
-    """
-    sentence = read(text, words, fold, start, end, languages)
-    if sentence is None:
-        return ()
-    starts = first_words(fold, sentence.language)
-    places = [
-        at
-        for at, form in enumerate(sentence.forms)
-        if begins(form, sentence.language, starts) or is_shaped(form, sentence.language, fold)
-    ]
-    return attributions(sentence, names, fold, places)
 
 
 @lru_cache(maxsize=16)
@@ -87,7 +55,15 @@ def is_shaped(form: str, language: str, fold: Fold) -> bool:
 def attributions(
     sentence: Sentence, names: Sequence[Detail], fold: Fold, places: Sequence[int]
 ) -> tuple[Detail, ...]:
-    """The same for a sentence read already, with the places of the words where a cue can stand."""
+    """The sources that one sentence names: `unit` "said", "according_to", "credit" or "denied".
+
+    The span is the known name inside the source phrase, or the phrase; `value` is the canonical name, or the
+    folded phrase without articles. A source that the sentence leaves nameless ("a security source") has the
+    precision "vague". A source quoted by another says so in `because`: "nested in " and the outer source.
+    Linear in the sentence.
+
+    `places` are those of the words where a cue can begin.
+    """
     framed = _is_framed(sentence)
     if not places and not framed:
         return ()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -69,18 +68,6 @@ def bare(word: str) -> str:
     return _MARKS.sub("", word)
 
 
-def read(
-    text: str, words: Sequence[Span], fold: Fold, start: int, end: int | None, languages: Sequence[str]
-) -> Sentence | None:
-    """The words of text[start:end] with their language, or None where no table reads them."""
-    stop = len(text) if end is None else end
-    first = bisect_left(words, start, key=lambda w: w.start)
-    last = bisect_left(words, stop, key=lambda w: w.start)
-    spans = tuple(words[first:last])
-    forms = tuple([fold(text[s.start : s.end]) for s in spans])
-    return sentence_of(text, Span(start, stop), spans, forms, fold, tuple(languages))
-
-
 def sentence_of(
     text: str,
     span: Span,
@@ -89,7 +76,7 @@ def sentence_of(
     fold: Fold,
     languages: tuple[str, ...],
 ) -> Sentence | None:
-    """The same for a sentence whose words are known and folded."""
+    """A sentence with its words and their folded forms, or None where no table reads its language."""
     language = _language(text[span.start : span.end], languages) if words else None
     if language is None:
         return None

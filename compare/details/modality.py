@@ -5,24 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from compare.details.cues import Fold, Sentence, begins, cue_detail, folded, read
-from compare.details.modality_rules import FINDERS, first_words, is_future, is_shaped, listed_only
-from compare.languages import LANGUAGES
+from compare.details.cues import Fold, Sentence, cue_detail, folded
+from compare.details.modality_rules import FINDERS, is_future, listed_only
 from compare.model.claim import Detail, DetailKind
-from compare.model.text import Span
 
 _BREAK = re.compile(r"[،,;؛:.!?؟()\[\]\n–—]|(?:^|\s)-(?:\s|$)")
 _JOINS = frozenset(("and", "et", "и", "but", "mais", "а", "но"))
 
 
-def find_modalities(
-    text: str,
-    words: Sequence[Span],
-    fold: Fold,
-    start: int = 0,
-    end: int | None = None,
-    languages: Sequence[str] = LANGUAGES,
-) -> tuple[Detail, ...]:
+def modalities(sentence: Sentence, fold: Fold, places: Sequence[int]) -> tuple[Detail, ...]:
     """The first cue of each clause of one sentence, with what it makes of the clause as `value`.
 
     "planned" (will, is to, intends), "expected" (is expected, is supposed to), "possible" (may, perhaps,
@@ -30,21 +21,9 @@ def find_modalities(
     "attempted" (tried to) or "happened" (told as a fact of the past). A clause ends at punctuation, at
     "that", and at an "and" that brings a new cue. `head` is the folded verb or noun the cue is about. Verbs
     of saying are attribution, not events, and give none. Linear in the sentence.
+
+    `places` are those of the words where a cue can begin.
     """
-    sentence = read(text, words, fold, start, end, languages)
-    if sentence is None:
-        return ()
-    starts = first_words(fold, sentence.language)
-    places = [
-        at
-        for at, form in enumerate(sentence.forms)
-        if begins(form, sentence.language, starts) or is_shaped(form, sentence.language, fold)
-    ]
-    return modalities(sentence, fold, places)
-
-
-def modalities(sentence: Sentence, fold: Fold, places: Sequence[int]) -> tuple[Detail, ...]:
-    """The same for a sentence read already, with the places of the words where a cue can begin."""
     cue_at = FINDERS.get(sentence.language, listed_only)
     openers = folded(fold, sentence.language, "attribution", "that")
     found: list[Detail] = []

@@ -16,12 +16,9 @@ from compare.details.cues import (
     listed,
     match,
     phrases,
-    read,
     written,
 )
-from compare.languages import LANGUAGES
 from compare.model.claim import Detail, DetailKind
-from compare.model.text import Span
 
 _VALUES = ("skip", "lexical", "without", "denied", "doubtful", "refused", "failed", "not")
 _OPENING, _CLOSING = tuple("\"'«“‘(‹"), tuple("\"'»”’)›")
@@ -31,34 +28,6 @@ _ONLY = 14
 """How far after "not" its "only" may stand."""
 _NEAR = 8
 """How far after a denial, over its subject, what is denied may begin."""
-
-
-def find_negations(
-    text: str,
-    words: Sequence[Span],
-    fold: Fold,
-    start: int = 0,
-    end: int | None = None,
-    languages: Sequence[str] = LANGUAGES,
-) -> tuple[Detail, ...]:
-    """The negation cues of one sentence: "not", "without", "denied", "refused", "failed" or "lexical".
-
-    "failed" is what did not come about, was called off or prevented; "lexical" cues name a kind of thing
-    ("غير المباشر", "illegal") and deny no event. `head` is the folded word that is negated, or what is denied
-    or failed; None where the sentence does not show it nearby. Phrases that only look negative ("not only",
-    "لا يزال") give nothing, and neither does a negated denial: "did not deny" negates nothing. Linear in the
-    sentence.
-    """
-    sentence = read(text, words, fold, start, end, languages)
-    if sentence is None:
-        return ()
-    starts = first_words(fold, sentence.language)
-    places = [
-        at
-        for at, form in enumerate(sentence.forms)
-        if begins(form, sentence.language, starts) or is_shaped(form, sentence.language, fold)
-    ]
-    return negations(sentence, fold, places)
 
 
 @lru_cache(maxsize=16)
@@ -74,7 +43,16 @@ def is_shaped(form: str, language: str, fold: Fold) -> bool:
 
 
 def negations(sentence: Sentence, fold: Fold, places: Sequence[int]) -> tuple[Detail, ...]:
-    """The same for a sentence read already, with the places of the words where a cue can begin."""
+    """The negation cues of one sentence: "not", "without", "denied", "refused", "failed" or "lexical".
+
+    "failed" is what did not come about, was called off or prevented; "lexical" cues name a kind of thing
+    ("غير المباشر", "illegal") and deny no event. `head` is the folded word that is negated, or what is denied
+    or failed; None where the sentence does not show it nearby. Phrases that only look negative ("not only",
+    "لا يزال") give nothing, and neither does a negated denial: "did not deny" negates nothing. Linear in the
+    sentence.
+
+    `places` are those of the words where a cue can begin.
+    """
     known = _table(fold, sentence.language)
     found: list[Detail] = []
     after = 0

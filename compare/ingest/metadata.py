@@ -14,7 +14,6 @@ from compare.languages import LANGUAGES, table
 from compare.model.text import PassageKind, Witness
 
 _HEAD_LINES = 15
-_TITLE_WORDS = 30
 _PROSE_WORDS = 18
 _NAME_WORDS = 5
 _LINE = re.compile("[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")

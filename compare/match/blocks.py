@@ -13,7 +13,7 @@ from compare.model.reuse import Link
 
 
 def block_matrix(corpus: Corpus, left: int, right: int, links: Sequence[Link]) -> PairMatrix:
-    """Similarity of every compared block of two witnesses, 0..1, with the cells that hold a link.
+    """Similarity of every compared block of two witnesses, 0..1, with the cells that hold one of their links.
 
     The value is the highest of its sentences' wording scores: a long paragraph with one shared sentence
     shows it.
@@ -27,19 +27,13 @@ def block_matrix(corpus: Corpus, left: int, right: int, links: Sequence[Link]) -
     np.maximum.at(values, (row_of[:, None], column_of[None, :]), wording)
     parent = {u.passage.id: u.passage.parent for w in (a, b) for u in w.units}
     row_at, column_at = ({block: n for n, block in enumerate(side)} for side in (rows, columns))
-    linked = sorted(
-        {
-            (row_at[parent[link.a] or ""], column_at[parent[link.b] or ""])
-            for link in links
-            if parent.get(link.a) in row_at and parent.get(link.b) in column_at
-        }
-    )
+    linked = sorted({(row_at[parent[link.a] or ""], column_at[parent[link.b] or ""]) for link in links})
     return PairMatrix(
         a=a.witness.id,
         b=b.witness.id,
         rows=rows,
         columns=columns,
-        values=tuple(tuple(round(float(v), 4) for v in row) for row in values),
+        values=tuple(map(tuple, np.round(values, 4).tolist())),
         linked=tuple(linked),
     )
 

@@ -39,7 +39,8 @@ class Corpus:
     What is common is counted inside each account, so that a link between two accounts does not depend on
     which others are compared. Built once, O(characters); every pair then costs one small dense product.
     `aligned_by` tells what carries wording from one language to another: "words" (vectors), "sentences" (the
-    encoder of the extra), or nothing where all accounts are in one language.
+    encoder of the extra), or nothing where all accounts are in one language. `first_tellings` holds for every
+    unit of every account the number of the first unit that tells it word for word, mostly itself.
     """
 
     def __init__(self, witnesses: Sequence[Prepared], align_by: str = "words") -> None:
@@ -50,6 +51,7 @@ class Corpus:
         self.roots = [[{t: w**0.5 for t, w in v.items()} for v in vectors] for vectors in self.weights]
         self.masses = [np.array([sum(v.values()) for v in vectors], np.float32) for vectors in self.weights]
         self.facts = [[facts_of(unit) for unit in witness.units] for witness in witnesses]
+        self.first_tellings = [_first_tellings(witness) for witness in witnesses]
         self._lexical: dict[tuple[int, int], tuple[Matrix, Matrix, Matrix]] = {}
         self.words: list[Words] = []
         self.sentences: list[Matrix] = []
@@ -84,6 +86,15 @@ class Corpus:
             half = np.float32(0.5)
             return half * (mean + told), half * (best + told)
         return mean, best
+
+
+def _first_tellings(witness: Prepared) -> list[int]:
+    """For every unit the first one of its kind with the same words, about the same dates."""
+    first: dict[tuple[str, str, tuple[str, ...]], int] = {}
+    return [
+        first.setdefault((unit.folded, unit.block, unit.context_dates), at)
+        for at, unit in enumerate(witness.units)
+    ]
 
 
 def _sentences(witness: Prepared) -> list[str]:
@@ -126,7 +137,10 @@ def _covers(detail: Detail, token: Token) -> bool:
 
 
 def candidates(corpus: Corpus, left: int, right: int) -> list[Candidate]:
-    """The scored pairs of units of two witnesses (indices into the corpus) that are worth a look."""
+    """The scored pairs of units of two witnesses (indices into the corpus) that are worth a look.
+
+    What a witness tells again word for word is not looked at again.
+    """
     a, b = corpus.witnesses[left], corpus.witnesses[right]
     if not a.units or not b.units:
         return []
@@ -136,7 +150,7 @@ def candidates(corpus: Corpus, left: int, right: int) -> list[Candidate]:
     published = (a.witness.published.value, b.witness.published.value)
     return [
         _score(corpus, (left, i), (right, j), (words[i, j], content[i, j], chars[i, j]), published)
-        for i, j in _worth_a_look(words + chars + 0.5 * content, a, b)
+        for i, j in _worth_a_look(corpus, words + chars + 0.5 * content, left, right)
     ]
 
 
@@ -146,7 +160,7 @@ def _across(corpus: Corpus, left: int, right: int) -> list[Candidate]:
     mean, best = corpus.nearness(left, right)
     published = (a.witness.published.value, b.witness.published.value)
     found: list[Candidate] = []
-    for i, j in _worth_a_look(mean + 0.5 * best, a, b):
+    for i, j in _worth_a_look(corpus, mean + 0.5 * best, left, right):
         said = agreement(corpus.facts[left][i], corpus.facts[right][j], published)
         channels = Channels(
             tfidf=0.0,
@@ -166,19 +180,22 @@ def total_across(channels: Channels) -> float:
     return max(0.0, min(1.0, wording + 0.6 * (channels.details - 0.5)))
 
 
-def _worth_a_look(rough: Matrix, a: Prepared, b: Prepared) -> list[tuple[int, int]]:
+def _worth_a_look(corpus: Corpus, rough: Matrix, left: int, right: int) -> list[tuple[int, int]]:
     """The best few of every row and column, and every pair that shares a date of its own."""
+    a, b = corpus.witnesses[left].units, corpus.witnesses[right].units
+    rows, columns = (np.unique(corpus.first_tellings[side]) for side in (left, right))
+    rough = rough[np.ix_(rows, columns)]
     picked: set[tuple[int, int]] = set()
-    for i in range(rough.shape[0]):
-        picked.update((i, int(j)) for j in np.argsort(-rough[i], kind="stable")[:_BEST])
-    for j in range(rough.shape[1]):
-        picked.update((int(i), j) for i in np.argsort(-rough[:, j], kind="stable")[:_BEST])
+    for i, values in zip(rows.tolist(), rough, strict=True):
+        picked.update((i, int(j)) for j in columns[np.argsort(-values, kind="stable")[:_BEST]])
+    for j, values in zip(columns.tolist(), rough.T, strict=True):
+        picked.update((int(i), j) for i in rows[np.argsort(-values, kind="stable")[:_BEST]])
     dated: dict[str, list[int]] = {}
-    for j, unit in enumerate(b.units):
-        for value in unit.context_dates:
+    for j in columns.tolist():
+        for value in b[j].context_dates:
             dated.setdefault(value[:7], []).append(j)
-    for i, unit in enumerate(a.units):
-        for value in unit.context_dates:
+    for i in rows.tolist():
+        for value in a[i].context_dates:
             picked.update((i, j) for j in dated.get(value[:7], ())[:_BEST])
     return sorted(picked)
 

@@ -7,11 +7,18 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from bisect import bisect_right
+from calendar import monthrange
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from compare.errors import UsageError
+
+# What a result may hold: the schema of results asks for the same.
+_UNDASHED = re.compile(r"\d{8}(?!\d)")
+_PUBLISHED = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[T ].*)?)?)?")
 Basis = Literal["stated", "inferred", "unknown"]
 Direction = Literal["rtl", "ltr"]
 
@@ -78,14 +85,21 @@ class Witness:
         published: dt.date | str | None = None,
         language: str | None = None,
     ) -> Witness:
-        """A witness from a string. `published` is a date or an ISO string.
+        """A witness from a string. `published` is a date or an ISO string, to the day, month or year.
+
+        Raises `UsageError` for any other string.
 
         >>> Witness.from_text("وصل الوفد.", id="a", published="2024-08-18").published.basis
         'stated'
         """
         value = published.isoformat() if isinstance(published, dt.date) else published
-        if value is not None:
-            dt.date.fromisoformat(value[:10])
+        if value and _UNDASHED.match(value):
+            value = f"{value[:4]}-{value[4:6]}-{value[6:]}"
+        if value and not is_published(value):
+            raise UsageError(
+                f"“{value[:40]}” is no date of publication; write 2024-08-18, 2024-08 or 2024.",
+                slug="published",
+            )
         return cls(
             id=id,
             text=text,
@@ -95,6 +109,19 @@ class Witness:
             language=language,
             sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         )
+
+
+def is_published(value: str) -> bool:
+    """True for an ISO day, with a time or without, and for a month or a year of the calendar.
+
+    >>> is_published("2024-08-18T22:14"), is_published("2024-08"), is_published("2024-13")
+    (True, True, False)
+    """
+    told = _PUBLISHED.fullmatch(value)
+    if told is None:
+        return False
+    year, month, day = (int(part or 1) for part in told.groups())
+    return 1 <= month <= 12 and 1 <= day <= monthrange(max(year, 1), month)[1] and year > 0
 
 
 class PassageKind(StrEnum):

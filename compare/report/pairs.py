@@ -10,6 +10,7 @@ from typing import Literal
 
 from compare.model.claim import Claim, Difference, Status
 from compare.model.result import Matrix, PairMatrix, Result
+from compare.report.claims_table import is_clash
 from compare.report.view import parted
 
 
@@ -88,7 +89,7 @@ class Pairs:
             for n in sorted(n for at in sorted(shared) for n in self._differences[whole.claims[at].id])
             if (found := _between(whole.differences[n], both)) is not None
         )
-        clashing = {d.claim for d in differences if d.status is Status.CONFLICT}
+        clashing = {d.claim for d in differences if is_clash(d)}
         told = sorted({*self._claims[a], *self._claims[b]})
         return replace(
             whole,

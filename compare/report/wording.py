@@ -32,7 +32,7 @@ _NOTES = {
     "encoding-guessed": r"(?P<who>.+): the encoding (?P<what>\S+) was guessed",
     "damaged-characters": r"(?P<who>.+): some bytes are not valid (?P<what>[^\s;]+);",
     "weekday-clash": r"(?P<who>.+) says “(?P<what>.+)”, which the calendar",
-    "nearest-only": r"With (?P<count>\d+) accounts, each was aligned with its (?P<nearest>\d+) nearest",
+    "nearest-only": r"With (?P<count>\d+) accounts, each was aligned with (?P<nearest>\d+) others",
     "aligned-by-words": r"Accounts in (?P<count>\d+) languages were aligned",
     **dict.fromkeys(("table-lines-unreadable", "table-rows-skipped", "table-dates-unread"), _TABLE),
     "files-skipped": r"(?P<who>.+): left out (?P<count>\d+) files?",

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare import judge, similarity
+from compare.errors import UsageError
 
 SAME = [
     ("وصل الوفد الروسي إلى باكو مساء الأحد", "الوفد الروسي يصل إلى باكو مساء الأحد"),
@@ -83,7 +84,7 @@ def test_dates_count_from_publication() -> None:
     told = judge("وصل الوفد أمس", "وصل الوفد يوم 17 أغسطس", "2024-08-18", "2024-08-18")
     assert not [d for d in told.differences if d.type == "date" and d.status == "conflict"]
     assert judge("وصل الوفد", "وصل الوفد", published_a="2024-08-18").relation == "agree"
-    with pytest.raises(ValueError, match="Invalid isoformat"):
+    with pytest.raises(UsageError, match="is no date of publication"):
         judge("a", "b", published_a="yesterday")
 
 

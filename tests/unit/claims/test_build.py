@@ -92,3 +92,38 @@ def test_the_order_of_the_links_does_not_matter() -> None:
     units = units_of("a1", "b1", "c1", "d1")
     links = links_of("a1 b1", "c1 d1", "b1 c1")
     assert grouped(units, links) == grouped(units, links[::-1])
+
+
+def test_accounts_that_nobody_compared_do_not_speak_against_a_claim() -> None:
+    units = units_of("a1", "b1", "c1", "d1")
+    links = links_of("a1 b1", "b1 c1", "c1 d1")
+    aligned = {frozenset(pair) for pair in ("ab", "bc", "cd")}
+    assert {" ".join(members) for members in group(units, links, never, aligned)} == {"a1 b1 c1 d1"}
+    assert "a1 b1 c1 d1" not in grouped(units, links)
+
+
+def test_what_cannot_be_one_thing_is_kept_apart_though_nobody_compared_it() -> None:
+    units = units_of("a1", "b1", "c1")
+    links = links_of("a1 b1", "b1 c1")
+    aligned = {frozenset(pair) for pair in ("ab", "bc")}
+
+    def apart(a: Unit, b: Unit) -> bool:
+        return {a.folded, b.folded} == {"a1", "c1"}
+
+    found = {" ".join(members) for members in group(units, links, apart, aligned)}
+    assert found == {"a1 b1", "b1 c1"}
+
+
+def test_compared_accounts_without_a_link_speak_against_a_claim() -> None:
+    units = units_of("a1", "b1", "c1", "d1")
+    links = links_of("a1 b1", "c1 d1", "b1 c1")
+    aligned = {frozenset(pair) for pair in ("ab", "bc", "cd", "ad")}
+    assert {" ".join(members) for members in group(units, links, never, aligned)} == {"a1 b1", "c1 d1"}
+
+
+def test_a_headline_is_held_against_the_accounts_it_was_compared_with() -> None:
+    units = units_of("a0", "b1", "c1", "d1", titles=["a0"])
+    links = links_of("b1 c1", "b1 d1", "c1 d1", "a0 b1")
+    aligned = {frozenset(pair) for pair in ("bc", "bd", "cd", "ab")}
+    assert {" ".join(members) for members in group(units, links, never, aligned)} == {"a0 b1 c1 d1"}
+    assert grouped(units, links) == {"b1 c1 d1"}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from compare.details.attribution import find_attributions
 from compare.model.claim import Detail, DetailKind
 from compare.normalise.chain import fold
 from compare.segment.tokens import words
+from tests.unit.details.alone import find_attributions
 
 PERSON, PLACE, ORGANISATION = DetailKind.PERSON, DetailKind.PLACE, DetailKind.ORGANISATION
 NAMES = {

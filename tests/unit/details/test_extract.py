@@ -6,16 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
-from compare.details.attribution import find_attributions
 from compare.details.extract import extract, languages_of
-from compare.details.modality import find_modalities
-from compare.details.negation import find_negations
 from compare.model.claim import Detail, DetailKind
 from compare.model.text import UNKNOWN_DATE, Span
 from compare.normalise.chain import fold
 from compare.segment.quotations import find_quotations
 from compare.segment.sentences import split_sentences
 from compare.segment.tokens import words
+from tests.unit.details.alone import find_attributions, find_modalities, find_negations
 
 TEXTS = (
     "وذكرت وكالة رويترز أن الوفد لم يصل، ومن المقرر أن يصل غدا. «سنعود قريبا إلى بيوتنا»، قال المتحدث.",

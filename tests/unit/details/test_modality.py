@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from compare.details.modality import find_modalities
 from compare.normalise.chain import fold
 from compare.segment.tokens import words
+from tests.unit.details.alone import find_modalities
 
 
 def cues(text: str) -> list[tuple[str, object]]:

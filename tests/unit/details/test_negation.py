@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from compare.details.negation import find_negations
 from compare.normalise.chain import fold
 from compare.segment.tokens import words
+from tests.unit.details.alone import find_negations
 
 
 def cues(text: str) -> list[tuple[str, object, str | None]]:

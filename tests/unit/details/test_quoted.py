@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from compare.details.attribution import find_attributions
 from compare.details.quoted import with_speakers
 from compare.model.claim import Detail, DetailKind
 from compare.model.text import Span
@@ -12,6 +11,7 @@ from compare.normalise.chain import fold
 from compare.segment.quotations import find_quotations
 from compare.segment.sentences import split_sentences
 from compare.segment.tokens import words
+from tests.unit.details.alone import find_attributions
 
 
 def speakers(text: str) -> list[str | None]:
