@@ -19,12 +19,14 @@ from typing import TypeAlias
 import numpy as np
 
 from compare.cluster.components import clusters_of
-from compare.engine.spool import Folder, Spool, write_whole
+from compare.engine.spool import Folder, Spool, let_go, write_whole
 from compare.match.duplicates import (
     SLOTS,
+    Short,
     Weights,
     entries_of,
     frequencies,
+    gathered,
     pairs_in,
     repeated,
     resemblance,
@@ -44,6 +46,8 @@ _BATCH = 1 << 20
 """Code points that are read before they are worked on."""
 _TEXTS_AT_ONCE = 1 << 17
 """Texts whose pairs are scored together."""
+_PAIRS_AT_ONCE, _FETCHED = 1 << 18, 1 << 13
+"""Pairs, and texts, whose words are fetched from a file together."""
 _ALL_PAIRS = 64
 """Identical texts of which all pairs are told; of more, a chain through them."""
 _STEP = np.uint64(0x9E3779B97F4A7C15)
@@ -225,50 +229,75 @@ def _scored(
     """The pairs of texts that score at least the threshold; of identical texts only the first takes part."""
     count = len(read.originals)
     parts = [read.pairs.mapped(part) for part in range(1 << _BITS)]
-    words, forget = read.words.mapped()
+    words = read.words.mapped()
     sizes = np.diff(read.bounds)
     found: list[tuple[Integers, Integers, Reals]] = []
     total = max(1, -(-count // _TEXTS_AT_ONCE))
     for step in range(total):
         low, high = (np.uint64(min(count, n * _TEXTS_AT_ONCE)) << np.uint64(32) for n in (step, step + 1))
-        slices = [pairs[slice(*np.searchsorted(pairs, (low, high)))] for pairs, _ in parts]
+        slices = [pairs[slice(*np.searchsorted(pairs, (low, high)))] for pairs in parts]
         first, second = repeated(np.concatenate(slices), sizes)
-        scores = resemblance(words, read.bounds, (first, second), read.weights, threshold)
+        scores = _resemblance(words, read, (first, second), threshold)
         kept = scores >= threshold
         found.append((first[kept], second[kept], scores[kept]))
-        forget()
+        for pairs in parts:
+            let_go(pairs)
         report("scores", step + 1, total)
-    for _, release in parts:
-        release()
     first, second, scores = (np.concatenate(column) for column in zip(*found, strict=True))
     return first, second, scores
+
+
+def _resemblance(words: Short, read: _Read, pairs: tuple[Integers, Integers], least: float = 0.0) -> Reals:
+    """The scores of some pairs; words that stand in a file are fetched for some of the texts at a time."""
+    if not isinstance(words, np.memmap):
+        return resemblance(words, read.bounds, pairs, read.weights, least)
+    first, second = pairs
+    found = [np.empty(0, dtype=np.float64)]
+    for at in range(0, len(first), _PAIRS_AT_ONCE):
+        some = first[at : at + _PAIRS_AT_ONCE], second[at : at + _PAIRS_AT_ONCE]
+        texts, places = np.unique(np.concatenate(some), return_inverse=True)
+        own, sizes = [np.empty(0, dtype=np.uint32)], [np.zeros(1, dtype=np.int64)]
+        for begin in range(0, len(texts), _FETCHED):
+            fetched, _, theirs = gathered(words, read.bounds, texts[begin : begin + _FETCHED])
+            own.append(fetched)
+            sizes.append(theirs)
+            let_go(words)
+        bounds = np.cumsum(np.concatenate(sizes))
+        near = places[: len(some[0])], places[len(some[0]) :]
+        found.append(resemblance(np.concatenate(own), bounds, near, read.weights, least))
+    return np.concatenate(found)
 
 
 # ---------------------------------------------------------------------------------------------- the result
 
 
 def _result(read: _Read, pairs: tuple[Integers, Integers, Reals], threshold: float) -> Duplicates:
-    words, _ = read.words.mapped()
+    words = read.words.mapped()
+    sizes = np.diff(read.bounds)
 
     def score(first: Integers, second: Integers) -> Reals:
-        return resemblance(words, read.bounds, (first, second), read.weights)
+        return _resemblance(words, read, (first, second))
 
     copies = _copies(read.originals)
-    clustered = clusters_of(pairs, threshold, score, np.diff(read.bounds))
+    clustered = clusters_of(pairs, threshold, score, sizes)
     clusters = [
-        (sorted(chain.from_iterable(copies.get(text, [text]) for text in members)), stands)
+        (members if copies.keys().isdisjoint(members) else _with_copies(members, copies), stands)
         for members, stands in clustered.groups
     ]
-    taken = set(chain.from_iterable(members for members, _ in clustered.groups))
+    taken = set(chain.from_iterable(copies.keys() & members for members, _ in clustered.groups))
     clusters += [(members, first) for first, members in copies.items() if first not in taken]
     clusters.sort(key=lambda cluster: (-len(cluster[0]), cluster[0]))
-    empty = np.flatnonzero(np.diff(read.bounds) == 0)
+    empty = np.flatnonzero(sizes == 0)
     return Duplicates(
         _told(clustered.pairs, copies),
         [members for members, _ in clusters],
         [stands for _, stands in clusters],
         (_note_of_empty(empty),) if len(empty) else (),
     )
+
+
+def _with_copies(members: list[int], copies: dict[int, list[int]]) -> list[int]:
+    return sorted(chain.from_iterable(copies.get(text, [text]) for text in members))
 
 
 def _copies(originals: Integers) -> dict[int, list[int]]:

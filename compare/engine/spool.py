@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -85,24 +86,22 @@ class Spool:
             if self._written:
                 self._path(part).unlink(missing_ok=True)
 
-    def mapped(self, part: int = 0) -> tuple[Array, Callable[[], None]]:
-        """A part to read here and there, and what lets go of the pages that were read."""
+    def mapped(self, part: int = 0) -> Array:
+        """A part to read here and there; `let_go` from time to time."""
         if not self._written:
             whole = self.part(part)
             self.add(part, whole)
-            return whole, lambda: None
+            return whole
         if self._bytes:
             self.flush()
         if not self._path(part).stat().st_size:
-            return np.empty(0, dtype=self.kind), lambda: None
-        found = np.memmap(self._path(part), dtype=self.kind, mode="r")
-        return found, lambda: _forget(found)
+            return np.empty(0, dtype=self.kind)
+        return np.memmap(self._path(part), dtype=self.kind, mode="r")
 
 
-def _forget(array: np.memmap[Any, Any]) -> None:
-    import mmap
-
-    if hasattr(mmap, "MADV_DONTNEED"):
+def let_go(array: Array) -> None:
+    """Frees the pages of a mapped file that were read; they come back when they are asked for."""
+    if isinstance(array, np.memmap) and hasattr(mmap, "MADV_DONTNEED"):
         array._mmap.madvise(mmap.MADV_DONTNEED)  # type: ignore[attr-defined]
 
 

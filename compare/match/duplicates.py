@@ -228,7 +228,7 @@ def _shared_by_numpy(
 ) -> Integers:
     texts, places = np.unique(np.concatenate(pairs), return_inverse=True)
     one, other = places[: len(pairs[0])], places[len(pairs[0]) :]
-    own, rows, sizes = _gathered(words, bounds, texts)
+    own, rows, sizes = gathered(words, bounds, texts)
     totals = np.bincount(rows, weights[own & np.uint32(SLOTS - 1)], minlength=len(texts)).astype(np.int64)
     met = _met(rows, own.astype(np.uint64), one, other, weights)
     enough = np.flatnonzero(met >= bound * np.minimum(totals[one], totals[other]))
@@ -239,7 +239,7 @@ def _shared_by_numpy(
     return np.stack([met, totals[one], totals[other], runs])
 
 
-def _gathered(words: Short, bounds: Integers, texts: Integers) -> tuple[Short, Integers, Integers]:
+def gathered(words: Short, bounds: Integers, texts: Integers) -> tuple[Short, Integers, Integers]:
     """The words of some texts, one after another, which text of them each belongs to, and how many it has."""
     sizes = bounds[texts + 1] - bounds[texts]
     begins = np.cumsum(sizes) - sizes
