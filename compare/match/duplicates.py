@@ -31,8 +31,8 @@ BRIEF = 20
 """Words up to which a text is looked up by every two words in a row besides."""
 SLOTS = 1 << 18
 """Places in the table of weights; words that fall in one place share a weight."""
-_FINE = 1 << 11
-"""Weights are whole numbers of this part of a nat, so that sums come out alike in any order."""
+_FINE = 128
+"""Parts of a squared nat in which weights are counted."""
 _SIZE_COUNTS = 0.05
 """What a text that is wholly contained in a much longer one falls short of a copy."""
 _RISE = 0.45
@@ -157,8 +157,12 @@ def frequencies(words: Short) -> Integers:
 
 
 def weights_of(found: Integers) -> Weights:
-    """How much a word of each slot tells, by how often it stands anywhere: surprisal in parts of a nat."""
-    told: Reals = np.rint(np.log((found.sum() + 2) / (found + 1)) * _FINE)
+    """How much a word of each slot tells, by how often it stands anywhere: its surprisal in nats, squared.
+
+    Squared as in a TF-IDF cosine: the titles of a minister, shared, weigh little beside one rare word that is
+    not. In whole parts, so that sums come out alike in any order.
+    """
+    told: Reals = np.rint(np.log((found.sum() + 2) / (found + 1)) ** 2 * _FINE)
     return np.clip(told, 1, 65535).astype(np.uint16, copy=False)
 
 
