@@ -14,19 +14,19 @@ FIVE := $(patsubst %,seeds/texts/%.ar.txt,moscow-2024 baku-2024-a apology-2023 b
 LANGUAGES := $(DEMO_A) $(DEMO_B) seeds/texts/baku-2024-c.en.txt seeds/texts/baku-2024-d.ru.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check test-newest bench golden format lock clean
+.PHONY: help setup demo test lint check test-newest bench bench-full golden format lock clean
 
 help: ## List the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## Make the virtual environment and install everything into it, pinned and hashed
 
-$(STAMP): requirements.lock pyproject.toml
+$(STAMP): requirements.lock pyproject.toml setup.py compare/kernels/kernels.c
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Python 3.11 or newer is needed; say which with: make $(or $(MAKECMDGOALS),setup) PYTHON=python3.x" >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 demo: setup ## Compare two accounts of one visit and say where the report is
@@ -55,11 +55,17 @@ test-newest: ## Run the unit tests on the newest Python on this machine
 
 bench: setup ## Measure whole runs against their ceilings
 	$(BIN)/python tests/benchmarks/run.py
+	$(BIN)/python tests/benchmarks/near_duplicates/run.py
+
+bench-full: setup ## Near-duplicates against all peers, up to a million rows; write the table (an hour)
+	$(BIN)/python tests/benchmarks/near_duplicates/run.py --full --date "$$(date -u +%F)" \
+	  --table tests/benchmarks/near_duplicates/results.md
 
 golden: setup ## Re-render the committed example reports (look at the diff before you commit it)
 	$(BIN)/tawatur compare $(DEMO_A) $(DEMO_B) -o reports/examples/baku-2024 --align words
 	$(BIN)/tawatur compare $(FIVE) -o reports/examples/five-accounts --align words
 	$(BIN)/tawatur compare $(LANGUAGES) -o reports/examples/baku-2024-languages --align words
+	$(BIN)/tawatur duplicates seeds/reprints.jsonl -o reports/examples/duplicates --format html,md,json,csv
 
 format: setup ## Let ruff fix and format what it can
 	$(BIN)/ruff check --fix .
@@ -67,7 +73,7 @@ format: setup ## Let ruff fix and format what it can
 
 lock: setup ## Resolve the dependencies anew and write requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
-	  --extra test --extra dev --extra train --extra semantic --generate-hashes --no-emit-index-url \
+	  --extra test --extra dev --extra train --extra semantic --extra parquet --generate-hashes --no-emit-index-url \
 	  --custom-compile-command "make lock" --output-file requirements.lock
 
 clean: ## Remove what the other commands made

@@ -1,7 +1,7 @@
 """The one thing that pyproject.toml cannot say yet: an extension that an install can do without.
 
-Without a compiler the install goes on, and numpy does the same work with equal results. One wheel per platform
-serves every Python from 3.11 on.
+Without a compiler the install goes on, and numpy does the same work with equal results. One wheel per
+platform serves every Python from 3.11 on.
 """
 
 from setuptools import Extension, setup

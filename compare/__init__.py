@@ -9,9 +9,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from compare.archive.store import Archive
     from compare.errors import CompareError, InputError, NothingComparableError, OutputError, UsageError
     from compare.inputs import read, read_all
     from compare.model.claim import Detail, Difference, Verdict
+    from compare.model.duplicates import Duplicates
     from compare.model.text import Witness
     from compare.segment.sentences import split_sentences
     from compare.settings import Settings
@@ -19,17 +21,22 @@ if TYPE_CHECKING:
         Comparison,
         compare,
         extract_details,
+        find_duplicates,
+        find_reuse,
         group_stories,
         judge,
+        reused_share,
         similarity,
         write_report,
     )
 
 _HOMES = {
+    "Archive": "compare.archive.store",
     "CompareError": "compare.errors",
     "Comparison": "compare.workflow",
     "Detail": "compare.model.claim",
     "Difference": "compare.model.claim",
+    "Duplicates": "compare.model.duplicates",
     "InputError": "compare.errors",
     "NothingComparableError": "compare.errors",
     "OutputError": "compare.errors",
@@ -39,10 +46,13 @@ _HOMES = {
     "Witness": "compare.model.text",
     "compare": "compare.workflow",
     "extract_details": "compare.workflow",
+    "find_duplicates": "compare.workflow",
+    "find_reuse": "compare.workflow",
     "group_stories": "compare.workflow",
     "judge": "compare.workflow",
     "read": "compare.inputs",
     "read_all": "compare.inputs",
+    "reused_share": "compare.workflow",
     "similarity": "compare.workflow",
     "split_sentences": "compare.segment.sentences",
     "write_report": "compare.workflow",
@@ -50,10 +60,12 @@ _HOMES = {
 
 __version__ = "0.1.0"
 __all__ = [
+    "Archive",
     "CompareError",
     "Comparison",
     "Detail",
     "Difference",
+    "Duplicates",
     "InputError",
     "NothingComparableError",
     "OutputError",
@@ -63,10 +75,13 @@ __all__ = [
     "Witness",
     "compare",
     "extract_details",
+    "find_duplicates",
+    "find_reuse",
     "group_stories",
     "judge",
     "read",
     "read_all",
+    "reused_share",
     "similarity",
     "split_sentences",
     "write_report",

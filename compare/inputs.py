@@ -22,9 +22,10 @@ from compare.settings import Settings
 
 _TEXTS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
 _TABLES = (*JSON_LINES, *SEPARATED, *(f"{ending}.gz" for ending in (*JSON_LINES, *SEPARATED)))
-_REPORT = ("comparison.html", "comparison.json", "comparison.md")
+_REPORT = tuple(f"{name}.{kind}" for name in ("comparison", "duplicates") for kind in ("html", "json", "md"))
 """Files that tell a folder of a report: what this program wrote is no account."""
-_BESIDE_REPORT = (*_REPORT, "differences.csv", "claims.csv")
+_TABLES_OF_REPORT = ("differences.csv", "claims.csv", "pairs.csv", "clusters.csv", "duplicates.parquet")
+_BESIDE_REPORT = (*_REPORT, *_TABLES_OF_REPORT)
 _TABLE_TIMES = 40
 """A table may be this many times as large as a text."""
 _NUMBERS = re.compile(r"(\d+)")
@@ -32,11 +33,15 @@ _NUMBERS = re.compile(r"(\d+)")
 
 @dataclass(slots=True)
 class Reading:
-    """What was read: the accounts, the inputs that failed, and what was left out."""
+    """What was read: the accounts, the inputs that failed, and what was left out.
+
+    `kinds` are the endings of files that are taken from folders and patterns.
+    """
 
     witnesses: list[Witness] = field(default_factory=list)
     failures: list[CompareError] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    kinds: tuple[str, ...] = (*_TEXTS, *_TABLES)
 
     def fail(self, error: CompareError) -> None:
         self.failures.append(error)
@@ -47,6 +52,7 @@ class Reading:
 class _Found:
     """Files to read, in order, and how many others lay beside them."""
 
+    kinds: tuple[str, ...]
     files: list[str] = field(default_factory=list)
     others: int = 0
     written: int = 0
@@ -91,9 +97,9 @@ def gather(
     `Settings.max_accounts` and `UsageError` for a field that no account has.
     """
     settings = settings or Settings()
-    _check_columns(columns or {})
+    check_columns(columns or {})
     reading = Reading()
-    files = _files(paths, reading)
+    files = expand(paths, reading)
     if len(files) > settings.max_accounts:
         raise InputError(too_many(len(files), settings.max_accounts), slug="too-many-accounts")
     for path in files:
@@ -114,7 +120,8 @@ def may_hold_many(path: str) -> bool:
     return _is_table(path) or _is_folder(path) or _is_pattern(path)
 
 
-def _check_columns(columns: Mapping[str, str]) -> None:
+def check_columns(columns: Mapping[str, str]) -> None:
+    """Raises `UsageError` for a field that no account has."""
     unknown = next((name for name in columns if name not in FIELDS), None)
     if unknown is not None:
         raise UsageError(
@@ -133,8 +140,8 @@ def _add_table(reading: Reading, path: str, columns: Mapping[str, str] | None, s
 # ----------------------------------------------------------------------------------------------- files
 
 
-def _files(paths: Sequence[str], reading: Reading) -> list[str]:
-    """The files to read, each once."""
+def expand(paths: Sequence[str], reading: Reading) -> list[str]:
+    """The files that are meant by files, folders and patterns, each once; the rest is told in `reading`."""
     files: list[str] = []
     seen: set[str] = set()
     for path in paths:
@@ -169,7 +176,7 @@ def _note_left_out(path: str, found: _Found, reading: Reading) -> None:
 def _expanded(path: str, reading: Reading) -> _Found:
     """The files that one argument means. Raises `InputError` for a folder or a pattern without any."""
     name = safe_name(path)
-    found = _Found()
+    found = _Found(reading.kinds)
     if _is_folder(path):
         _walk(path, found, reading)
         if not found.files:
@@ -216,7 +223,7 @@ def _take(path: str, found: _Found) -> None:
     place = Path(path)
     if place.name in _BESIDE_REPORT and any((place.parent / name).exists() for name in _REPORT):
         found.written += 1
-    elif path.lower().endswith((*_TEXTS, *_TABLES)) and place.is_file():
+    elif path.lower().endswith(found.kinds) and place.is_file():
         found.files.append(path)
     else:
         found.others += 1

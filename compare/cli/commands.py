@@ -31,7 +31,7 @@ def compare_command(arguments: argparse.Namespace) -> int:
         formats=tuple(name for name in arguments.format.split(",") if name),
         lang=arguments.lang,
         published=[_published(entry) for entry in arguments.published],
-        columns=_columns(arguments.columns),
+        columns=told_columns(arguments.columns),
         settings=_settings(arguments),
         progress=_progress if sys.stderr.isatty() and not arguments.quiet else None,
     )
@@ -56,7 +56,7 @@ def _settings(arguments: argparse.Namespace) -> Settings:
     return replace(settings, max_accounts=arguments.max_accounts)
 
 
-def _columns(entries: Sequence[str]) -> dict[str, str]:
+def told_columns(entries: Sequence[str]) -> dict[str, str]:
     """The told columns: "text=body,title=headline" as {"text": "body", "title": "headline"}."""
     told: dict[str, str] = {}
     for entry in ",".join(entries).split(","):
@@ -86,11 +86,11 @@ def evaluate_command(arguments: argparse.Namespace) -> int:
         progress=_progress if sys.stderr.isatty() else None,
     )
     # Printed first: minutes of measuring are not lost to a folder that cannot be written.
-    _write(sys.stdout, json_text(card).rstrip() if arguments.json else terminal(card))
+    say(sys.stdout, json_text(card).rstrip() if arguments.json else terminal(card))
     if arguments.output:
         write(card, arguments.output)
         if not arguments.json:
-            _write(sys.stdout, os.fspath(arguments.output))
+            say(sys.stdout, os.fspath(arguments.output))
     return FINDINGS if arguments.fail_on and card.broken else DONE
 
 
@@ -108,21 +108,21 @@ def _published(entry: str) -> tuple[str, str]:
 def _print_outcome(outcome: Outcome, arguments: argparse.Namespace) -> None:
     comparison = outcome.comparison
     for failure in outcome.failures:
-        _write(sys.stderr, f"tawatur: {failure}")
+        say(sys.stderr, f"tawatur: {failure}")
     if not arguments.quiet:
         for note in comparison.notes:
             if note.slug not in ("unreadable-input", "origins-not-counted"):
-                _write(sys.stderr, f"note: {note.message}")
+                say(sys.stderr, f"note: {note.message}")
     if arguments.json:
-        _write(sys.stdout, comparison.to_json())
+        say(sys.stdout, comparison.to_json())
         return
     if not arguments.quiet:
-        _write(sys.stdout, finding(comparison, arguments.lang or interface_language(comparison)))
+        say(sys.stdout, finding(comparison, arguments.lang or interface_language(comparison)))
     main_file = next(iter(outcome.files), outcome.folder)
-    _write(sys.stdout, os.fspath(main_file if len(outcome.files) == 1 else outcome.folder))
+    say(sys.stdout, os.fspath(main_file if len(outcome.files) == 1 else outcome.folder))
 
 
-def _write(stream: object, line: str) -> None:
+def say(stream: object, line: str) -> None:
     """Writes a line in the encoding that the stream has, escaping what it cannot say; none if closed."""
     if stream is None:
         return

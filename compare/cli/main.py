@@ -9,6 +9,8 @@ import sys
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from compare.cli.archive import add_parser, archive_command
+from compare.cli.duplicates import add_duplicates, duplicates_command
 from compare.cli.exit_codes import ALIGNMENTS, DONE, FORMATS, INPUT, INTERRUPTED, STATUSES, USAGE
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -36,7 +38,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     from compare.cli import commands
     from compare.errors import CompareError
 
-    run = {"compare": commands.compare_command, "evaluate": commands.evaluate_command}
+    run = {
+        "archive": archive_command,
+        "compare": commands.compare_command,
+        "duplicates": duplicates_command,
+        "evaluate": commands.evaluate_command,
+    }
     try:
         return run[arguments.command](arguments)
     except CompareError as error:
@@ -72,6 +79,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"tawatur {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_compare(commands)
+    add_duplicates(commands)
+    add_parser(commands)
     _add_evaluate(commands)
     return parser
 

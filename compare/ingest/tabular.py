@@ -10,7 +10,7 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from compare.errors import InputError
@@ -109,7 +109,7 @@ def _json_lines(text: str, told: Mapping[str, str], limit: int) -> _Rows:
         raise InputError("No line of this is a JSON object.", slug="no-rows")
     chosen = chosen_columns(dict.fromkeys(key for _, item in objects for key in item), told)
     for number, item in objects:
-        rows.rows.append((number, {name: _plain(item.get(column)) for name, column in chosen.items()}))
+        rows.rows.append((number, {name: plain_value(item.get(column)) for name, column in chosen.items()}))
     return rows
 
 
@@ -120,7 +120,7 @@ def _json(line: str) -> object:
         return None
 
 
-def _plain(value: object) -> str:
+def plain_value(value: object) -> str:
     """A JSON value as text: lists are paragraphs, an object counts with its name, the rest is nothing."""
     if isinstance(value, str):
         return _SURROGATE.sub("\ufffd", value)
@@ -144,7 +144,7 @@ def _separated(text: str, told: Mapping[str, str], limit: int) -> _Rows:
         body = rest
     before = csv.field_size_limit(max(len(body) + 1, 1))
     try:
-        return _records(body, _dialect(body, told), told, limit)
+        return _records(body, dialect_of(body, told), told, limit)
     except csv.Error:
         raise InputError("This cannot be read as a table.", slug="no-rows") from None
     finally:
@@ -152,29 +152,33 @@ def _separated(text: str, told: Mapping[str, str], limit: int) -> _Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class _Dialect:
+class Dialect:
+    """How a separated table is written."""
+
     delimiter: str
     quoted: bool = True
 
     def records(self, text: str) -> Iterator[list[str]]:
         # Line ends inside quotation marks are text, so the reader gets them as they are.
-        lines = io.StringIO(text, newline="")
+        yield from self.reader(io.StringIO(text, newline=""))
+
+    def reader(self, lines: Iterable[str]) -> Iterator[list[str]]:
+        """The records of lines with their ends; goes on after a record that raises `csv.Error`."""
         if self.quoted:
-            yield from csv.reader(lines, delimiter=self.delimiter)
-        else:
-            yield from csv.reader(lines, delimiter=self.delimiter, quoting=csv.QUOTE_NONE)
+            return csv.reader(lines, delimiter=self.delimiter)
+        return csv.reader(lines, delimiter=self.delimiter, quoting=csv.QUOTE_NONE)
 
 
-def _dialect(text: str, told: Mapping[str, str]) -> _Dialect:
+def dialect_of(text: str, told: Mapping[str, str]) -> Dialect:
     """The delimiter that gives the header most known columns, then most columns."""
     known = {folded_name(name) for name in told.values()}.union(*(usual_names(name) for name in FIELDS))
 
     def worth(delimiter: str) -> tuple[int, int]:
-        header = next((row for row in _Dialect(delimiter).records(text) if any(row)), [])
+        header = next((row for row in Dialect(delimiter).records(text) if any(row)), [])
         return sum(folded_name(column) in known for column in header), len(header)
 
     best = max(_DELIMITERS, key=worth)
-    return _Dialect(best, quoted=best != "\t" or not _bare(text))
+    return Dialect(best, quoted=best != "\t" or not _bare(text))
 
 
 def _bare(text: str) -> bool:
@@ -187,7 +191,7 @@ def _bare(text: str) -> bool:
     return any(cell.startswith('"') and (len(cell) == 1 or not cell.endswith('"')) for cell in cells)
 
 
-def _records(text: str, dialect: _Dialect, told: Mapping[str, str], limit: int) -> _Rows:
+def _records(text: str, dialect: Dialect, told: Mapping[str, str], limit: int) -> _Rows:
     records = (record for record in dialect.records(text) if any(cell.strip() for cell in record))
     header = next(records, [])
     places: dict[str, int] = {}

@@ -68,7 +68,7 @@ def to_html(result: Result, lang: str, limits: Limits = PAGE) -> str:
     context["fonts"] = Markup(_fonts())
     if len(shown.panes) > 2:
         context["grid"] = document_grid(result)
-    return _environment(lang).get_template("comparison.html.j2").render(context)
+    return environment(lang).get_template("comparison.html.j2").render(context)
 
 
 def to_index(
@@ -85,7 +85,7 @@ def to_index(
     context["homes"] = {row.claim.id: _home(row.claim, pages) for row in context["matrix"].rows}
     if len(shown.panes) <= INDEX.grid:
         context["grid"] = document_grid(result)
-    return _environment(lang).get_template("index.html.j2").render(context)
+    return environment(lang).get_template("index.html.j2").render(context)
 
 
 def _home(claim: Claim, pages: Mapping[tuple[str, str], str]) -> str:
@@ -102,7 +102,7 @@ def to_pair(part: Result, lang: str, numbers: Mapping[str, int], index: str) -> 
     shown = page(part, numbers={c.id: numbers[c.id] for c in part.claims if c.relation != "one_source"})
     context = _context(part, lang, shown, PAIR)
     context |= {"style": f"../{STYLE}", "index": f"../{index}"}
-    return _environment(lang).get_template("pair.html.j2").render(context)
+    return environment(lang).get_template("pair.html.j2").render(context)
 
 
 def stylesheet() -> str:
@@ -193,7 +193,8 @@ def _excluded(result: Result, lang: str, panes: Mapping[str, Pane]) -> list[tupl
 
 
 @lru_cache(maxsize=4)
-def _environment(lang: str) -> Environment:
+def environment(lang: str) -> Environment:
+    """The templates in a language: escaping on, a name that is not given is an error."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(

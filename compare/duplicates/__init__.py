@@ -1,0 +1,1 @@
+"""Near-duplicate paragraphs of files and exports: read in a stream, searched, told apart, written."""
