@@ -34,6 +34,8 @@ FILES = {
     "saudinewsnet": "saudinewsnet.jsonl.gz",
     "origins": "saudinewsnet.jsonl.gz",
     "ecbplus_news.dev": "ecbplus_news.dev.jsonl.gz",
+    "kau_copied_passages": "kau_copied_passages.jsonl.gz",
+    "clough_stevenson": "clough_stevenson.jsonl",
     "seeds_dates": "gold/seeds_dates.json",
     "seeds_numbers": "gold/seeds_numbers.json",
     "seeds_names": "gold/seeds_names.json",

@@ -1,4 +1,4 @@
-"""Values about alignment: candidates, scores, links, verbatim reuse."""
+"""Values about alignment: candidates, scores, links, reuse and the words it is found by."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
+from compare.model.hashed import Hashes, Integers, Reals
 from compare.model.text import Span
 
 
@@ -91,7 +92,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Reuse:
-    """A run of text that stands in two witnesses, exactly located on both sides."""
+    """A passage that stands in two witnesses, exactly located on both sides.
+
+    `kind` is verbatim where every word is the same but for its spelling, near where words were changed, put
+    in or left out, reworded where the sentences were told anew. `score` is the share of the longer side's
+    words that stand in both, counted by how much they say; 1 for verbatim.
+    """
 
     witness_a: str
     a: Span
@@ -99,6 +105,44 @@ class Reuse:
     b: Span
     kind: LinkKind
     score: float
+
+    @property
+    def a_start(self) -> int:
+        return self.a.start
+
+    @property
+    def a_end(self) -> int:
+        return self.a.end
+
+    @property
+    def b_start(self) -> int:
+        return self.b.start
+
+    @property
+    def b_end(self) -> int:
+        return self.b.end
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Located:
+    """The words of one text as arrays of one length, and where its sentences begin.
+
+    `hashes` stand for folded words, `lemmas` for their dictionary forms; `starts` and `ends` are code points
+    of the text; `weights` say how much a word tells, from 0 (a title, a set phrase) to 1 (rare).
+    `sentences` are the words with which sentences begin, with the number of words at the end.
+    """
+
+    id: str
+    hashes: Hashes
+    lemmas: Hashes
+    starts: Integers
+    ends: Integers
+    weights: Reals
+    sentences: Integers
+
+    def span(self, first: int, end: int) -> Span:
+        """The text from word `first` up to, not including, word `end`."""
+        return Span(int(self.starts[first]), int(self.ends[end - 1]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
