@@ -102,7 +102,7 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--work",
         metavar="DIR",
-        help="folder for these files; kept, so that a search that was cut short goes on",
+        help="folder for these files, so that a search that was cut short goes on",
     )
     parser.add_argument(
         "--fail-on",
