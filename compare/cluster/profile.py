@@ -92,7 +92,7 @@ def _weighed(account: Prepared) -> Iterator[tuple[Unit, float]]:
 
 def _name(detail: Detail) -> str:
     """What a name is called in every script; people by their family name, as often told as the full one."""
-    key = name_key(str(detail.value))
+    key = name_key(str(detail.value)).strip()
     return key.split()[-1] if key and detail.kind is DetailKind.PERSON else key
 
 

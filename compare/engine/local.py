@@ -12,14 +12,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
 
 from compare.cluster.components import clusters_of
-from compare.engine.spool import Folder, Spool, let_go, write_whole
+from compare.engine.spool import Folder, Spool, give_back, let_go, write_whole
 from compare.match.duplicates import (
     SLOTS,
     Short,
@@ -44,7 +44,7 @@ _BITS = 7
 """The shingles are looked through in so many halvings: 128 parts."""
 _BATCH = 1 << 20
 """Code points that are read before they are worked on."""
-_TEXTS_AT_ONCE = 1 << 17
+_TEXTS_AT_ONCE = 1 << 15
 """Texts whose pairs are scored together."""
 _PAIRS_AT_ONCE, _FETCHED = 1 << 18, 1 << 13
 """Pairs, and texts, whose words are fetched from a file together."""
@@ -133,10 +133,9 @@ class _Read:
 
 
 def _read(texts: Iterable[str], settings: Settings, place: Folder, state: _State, report: Progress) -> _Read:
-    share = settings.memory // 4
-    words = Spool(place, "words", np.uint32, 1, share)
-    entries = Spool(place, "shingles", np.uint64, 1 << _BITS, share)
-    pairs = Spool(place, "pairs", np.uint64, 1 << _BITS, share)
+    words = Spool(place, "words", np.uint32, 1, settings.memory // 4)
+    entries = Spool(place, "shingles", np.uint64, 1 << _BITS, settings.memory * 3 // 5)
+    pairs = Spool(place, "pairs", np.uint64, 1 << _BITS, settings.memory * 3 // 5)
     if "words" in state.done:
         words.reopen()
         entries.reopen()
@@ -170,11 +169,12 @@ def _read(texts: Iterable[str], settings: Settings, place: Folder, state: _State
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
     """The texts some at a time: enough to be worth an array operation, few enough for the caches."""
+    source = iter(texts)
     batch: list[str] = []
     length = 0
-    for text in texts:
-        batch.append(text)
-        length += len(text) + 1
+    while some := list(islice(source, 64)):
+        batch += some
+        length += sum(map(len, some))
         if length > _BATCH:
             yield batch
             batch, length = [], 0
@@ -217,6 +217,8 @@ def _find_pairs(read: _Read, place: Folder, state: _State, report: Progress) -> 
         read.pairs.add(part, found)
         if not state.lasting:
             read.entries.remove([part])
+        if part % 16 == 15:
+            give_back()
         report("pairs", part + 1, 1 << _BITS)
     if state.lasting:
         read.pairs.flush(lasting=True)
@@ -230,6 +232,7 @@ def _scored(
     count = len(read.originals)
     parts = [read.pairs.mapped(part) for part in range(1 << _BITS)]
     words = read.words.mapped()
+    give_back()
     sizes = np.diff(read.bounds)
     found: list[tuple[Integers, Integers, Reals]] = []
     total = max(1, -(-count // _TEXTS_AT_ONCE))
@@ -286,12 +289,14 @@ def _result(read: _Read, pairs: tuple[Integers, Integers, Reals], threshold: flo
     ]
     taken = set(chain.from_iterable(copies.keys() & members for members, _ in clustered.groups))
     clusters += [(members, first) for first, members in copies.items() if first not in taken]
-    clusters.sort(key=lambda cluster: (-len(cluster[0]), cluster[0]))
+    firsts = np.fromiter((members[0] for members, _ in clusters), np.int64, len(clusters))
+    lengths = np.fromiter((len(members) for members, _ in clusters), np.int64, len(clusters))
+    ordered = [clusters[n] for n in np.lexsort((firsts, -lengths)).tolist()]
     empty = np.flatnonzero(sizes == 0)
     return Duplicates(
         _told(clustered.pairs, copies),
-        [members for members, _ in clusters],
-        [stands for _, stands in clusters],
+        [members for members, _ in ordered],
+        [stands for _, stands in ordered],
         (_note_of_empty(empty),) if len(empty) else (),
     )
 

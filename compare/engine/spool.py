@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import mmap
 import os
+import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -75,9 +77,11 @@ class Spool:
         """All of a part, in the order of appending; what was in memory is let go of."""
         held = self._held[part]
         stored = [np.fromfile(self._path(part), dtype=self.kind)] if self._written else []
-        whole = np.concatenate([*stored, *held, np.empty(0, dtype=self.kind)])
+        arrays = [*stored, *held] or [np.empty(0, dtype=self.kind)]
+        whole = arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
         if not self._written:
             held.clear()
+            self._bytes -= whole.nbytes
         return whole
 
     def remove(self, parts: Iterable[int] | None = None) -> None:
@@ -103,6 +107,14 @@ def let_go(array: Array) -> None:
     """Frees the pages of a mapped file that were read; they come back when they are asked for."""
     if isinstance(array, np.memmap) and hasattr(mmap, "MADV_DONTNEED"):
         array._mmap.madvise(mmap.MADV_DONTNEED)  # type: ignore[attr-defined]
+
+
+def give_back() -> None:
+    """Hands freed memory back to the system; glibc keeps what was freed in small pieces."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
 
 
 def write_whole(path: Path, **arrays: Array) -> None:
