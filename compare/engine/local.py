@@ -245,6 +245,8 @@ def _scored(
         found.append((first[kept], second[kept], scores[kept]))
         for pairs in parts:
             let_go(pairs)
+        if step % 8 == 7:
+            give_back()
         report("scores", step + 1, total)
     first, second, scores = (np.concatenate(column) for column in zip(*found, strict=True))
     return first, second, scores
