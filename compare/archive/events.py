@@ -11,9 +11,10 @@ from dataclasses import replace
 import numpy as np
 
 from compare.archive.candidates import weights
+from compare.archive.segments import SLOTS, Numbers
 from compare.cluster.stories import group_stories
 from compare.ingest.metadata import complete
-from compare.model.hashed import Integers
+from compare.model.hashed import Hashes, Integers
 from compare.model.text import Published, Witness
 from compare.normalise.chain import fold
 from compare.normalise.words import word_spans
@@ -24,6 +25,8 @@ DAYS = 3
 """So many days apart accounts may be candidates for one event."""
 _READ = 20_000
 """Letters of a text that are read for its event."""
+FEW = 24
+"""Up to so many accounts of the days around are all candidates, in whatever language."""
 OPENING = 600
 """Letters of a text that tell, with the title, what it is about."""
 _TOLD_BY_WORDS, _TOLD_BY_TEXT = 8, 4
@@ -34,7 +37,7 @@ _ASKED = 8
 def place(connection: sqlite3.Connection, counts: Integers, number: int) -> tuple[str, ...]:
     """Finds the event of a stored witness among accounts of the days around, and stores it; whom it credits.
 
-    Cost: some 5 ms for each of up to 13 accounts, most of it for reading their details.
+    Cost: some 5 ms for each of up to 24 accounts, most of it for reading their details.
     """
     near = _near(connection, counts, number)
     accounts = [prepare(complete(witness)) for witness in opening(connection, [number, *near])]
@@ -105,6 +108,13 @@ def _near(connection: sqlite3.Connection, counts: Integers, number: int) -> list
         (number,),
     ).fetchone()
     first, last = _window(published)
+    around = connection.execute(
+        """SELECT number FROM witnesses WHERE number <> ? AND (published BETWEEN ? AND ? OR published IS NULL)
+           ORDER BY number LIMIT ?""",
+        (number, first, last, FEW + 1),
+    ).fetchall()
+    if len(around) <= FEW:
+        return [row[0] for row in around]
     shared = connection.execute(
         """
         SELECT theirs.witness FROM passages AS mine
@@ -116,7 +126,7 @@ def _near(connection: sqlite3.Connection, counts: Integers, number: int) -> list
         (number, first, last, _TOLD_BY_TEXT),
     )
     found = dict.fromkeys(row[0] for row in shared)
-    asked = telling_words(f"{title or ''}\n{text[:OPENING]}", counts, _ASKED)
+    asked = telling_words(f"{title or ''}\n{text[:OPENING]}", text, counts, _ASKED)
     if asked:
         by_words = connection.execute(
             """
@@ -140,13 +150,24 @@ def _window(published: str | None) -> tuple[str, str]:
     return (day - around).isoformat(), f"{(day + around).isoformat()}~"
 
 
-def telling_words(text: str, counts: Integers, most: int) -> list[str]:
-    """The folded words of a text that are rarest in the archive, the rarest first."""
-    hashes, starts, ends = word_spans(text)
-    heavy = weights(counts, (hashes & np.uint64(0xFFFFFFFF)).astype(np.uint32))
+def telling_words(opening: str, text: str, counts: Integers, most: int) -> list[str]:
+    """The folded words of an account's opening that are rarest in the archive, the rarest first.
+
+    `counts` hold those of the account itself; words that stand nowhere else find nothing.
+    """
+    hashes, starts, ends = word_spans(opening)
+    short = _short(hashes)
+    mask = np.uint32(SLOTS - 1)
+    own = np.bincount(_short(word_spans(text)[0]) & mask, minlength=SLOTS)
+    elsewhere = counts[short & mask] > own[short & mask]
+    heavy = weights(counts, short)
     words: dict[str, float] = {}
-    for start, end, weight in zip(starts.tolist(), ends.tolist(), heavy.tolist(), strict=True):
-        word = fold(text[start:end])
+    for n in np.flatnonzero(elsewhere).tolist():
+        word = fold(opening[starts[n] : ends[n]])
         if len(word) > 2 and not word.isdigit():
-            words.setdefault(word, weight)
+            words.setdefault(word, float(heavy[n]))
     return sorted(words, key=lambda word: (-round(words[word], 6), word))[:most]
+
+
+def _short(hashes: Hashes) -> Numbers:
+    return (hashes & np.uint64(0xFFFFFFFF)).astype(np.uint32)

@@ -8,15 +8,15 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from compare.archive.candidates import weights
-from compare.archive.events import DAYS, OPENING, opening
+from compare.archive.events import DAYS, FEW, OPENING, opening
 from compare.model.hashed import Hashes, Integers
 from compare.model.text import Published
 from compare.normalise.words import word_spans
 from compare.pipeline import stories_of
 
-_SIGNS = 12
+_SIGNS = 20
 """The heaviest words of title and opening."""
-_SHARED = 3
+_SHARED = 2
 """So many of them make two accounts of the days around candidates for one event."""
 _COMMON = 200
 """A word that so many accounts carry as a sign says little."""
@@ -66,23 +66,29 @@ def _signs(connection: sqlite3.Connection, counts: Integers) -> tuple[Integers, 
     """All accounts in order with their days; and the signs, with the place of the account of each."""
     numbers: list[int] = []
     days: list[int] = []
-    signs: list[Hashes] = []
+    words: list[Hashes] = [np.empty(0, np.uint64)]
     query = """SELECT number, published, title, substr(text, 1, ?)
                FROM witnesses JOIN contents USING (number) ORDER BY number"""
     for number, published, title, text in connection.execute(query, (OPENING,)):
         day = Published(published).date
-        hashes = np.unique(word_spans(f"{title or ''}\n{text}")[0])
-        heavy = weights(counts, (hashes & _LOW).astype(np.uint32))
-        signs.append(hashes[np.lexsort((hashes, -heavy))[:_SIGNS]])
+        words.append(np.unique(word_spans(f"{title or ''}\n{text}")[0]))
         numbers.append(number)
         days.append(_UNDATED if day is None else day.toordinal())
-    sizes = [len(found) for found in signs]
-    return (
-        np.array(numbers, dtype=np.int64),
-        np.array(days, dtype=np.int64),
-        np.concatenate([np.empty(0, np.uint64), *signs]),
-        np.repeat(np.arange(len(numbers)), sizes),
-    )
+    holders = np.repeat(np.arange(len(numbers)), [len(found) for found in words[1:]])
+    signs, holders = _heaviest(np.concatenate(words), holders, counts)
+    return np.array(numbers, dtype=np.int64), np.array(days, dtype=np.int64), signs, holders
+
+
+def _heaviest(words: Hashes, holders: Integers, counts: Integers) -> tuple[Hashes, Integers]:
+    """For each account the words that tell most among those that other accounts open with too."""
+    _, which, spread = np.unique(words, return_inverse=True, return_counts=True)
+    told = (spread[which] > 1) & (spread[which] <= _COMMON)
+    words, holders = words[told], holders[told]
+    order = np.lexsort((words, -weights(counts, (words & _LOW).astype(np.uint32)), holders))
+    words, holders = words[order], holders[order]
+    starts = np.searchsorted(holders, holders)  # where the account of each word begins
+    first = np.arange(len(words)) - starts < _SIGNS
+    return words[first], holders[first]
 
 
 def _linked(
@@ -92,8 +98,8 @@ def _linked(
     import scipy.sparse
     import scipy.sparse.csgraph
 
-    if not len(numbers):
-        return []
+    if len(numbers) <= FEW:
+        return [numbers] if len(numbers) else []
     first, second = _alike(days, signs, holders)
     more = np.array(
         connection.execute("""
