@@ -139,7 +139,7 @@ def markdown(results: Sequence[Result], failures: dict[str, str], description: s
 
 INTRODUCTION = (
     "# Near-duplicate paragraphs: ours and its peers\n\n"
-    "Written by `make bench-full`, not by hand. Four fifths of every set are paragraphs that are no"
+    "Written by `run.py --table`, not by hand. Four fifths of every set are paragraphs that are no"
     " near-duplicates of one another, one fifth are edited copies of fifteen kinds. Peers get their texts"
     " read and folded beforehand, untimed; ours is timed from the raw file to the pairs. Every run is a"
     " fresh process that has done 300 rows before, so that its libraries are loaded; CPU seconds are user and"
