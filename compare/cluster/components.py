@@ -144,7 +144,7 @@ def average_linkage(matrix: Reals, threshold: float) -> list[list[int]]:
     """
     if len(matrix) == 3:  # as most lots are; a library call for each would take longer than all the rest
         scores = [float(matrix[1, 2]), float(matrix[0, 2]), float(matrix[0, 1])]
-        third = scores.index(max(scores))
+        third = max(range(3), key=lambda row: (scores[row], row))  # of equal pairs the earliest stays
         if scores[third] < threshold - _HAIR:
             return []
         whole = sum(scores) - scores[third] >= 2 * (threshold - _HAIR)
