@@ -121,10 +121,20 @@ def rows(source: Source, faults: Faults, only: Collection[int] | None = None) ->
         for number, values in found:
             if only is None or number in only:
                 yield number, values
-    except (EOFError, zlib.error, gzip.BadGzipFile):
+    except _damage(source):
         faults.add(
             "file-cut-off", source.name, f"{source.name} ends before its end: what came before was read."
         )
+
+
+def _damage(source: Source) -> tuple[type[Exception], ...]:
+    """What is raised where a file is damaged or goes away while it is read."""
+    plain = (EOFError, zlib.error, OSError)
+    if not source.path.lower().endswith(PARQUET):
+        return plain
+    import pyarrow
+
+    return (*plain, pyarrow.ArrowException, ValueError)
 
 
 def _open(path: str) -> IO[bytes]:
@@ -301,7 +311,11 @@ def _parquet_rows(source: Source, faults: Faults) -> Iterator[tuple[int, Values]
     with parquet().ParquetFile(source.path) as file:
         wanted = list(dict.fromkeys(source.columns.values()))
         for batch in file.iter_batches(batch_size=_BATCH, columns=wanted):
-            columns = [_cells(batch.column(source.columns[name]), source, faults, number) for name in names]
+            held = batch.schema.names  # a name may be there twice: the first counts
+            columns = [
+                _cells(batch.column(held.index(source.columns[name])), source, faults, number)
+                for name in names
+            ]
             for cells in zip(*columns, strict=True):
                 number += 1
                 yield number, dict(zip(names, cells, strict=True))

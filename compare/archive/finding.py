@@ -23,7 +23,7 @@ _ALIKE = 0.5
 _CONTAINED = 0.65
 """… or so much of the lighter one stands in the other …"""
 _RUN = 3
-"""… or they share so many rare keys: a run of a dozen words."""
+"""… or they share so many rare keys: a run of a dozen words. (A brief one has a key for every two words.)"""
 _ORIGINS = 5
 
 
@@ -43,7 +43,8 @@ def find(connection: sqlite3.Connection, index: Index, asked: Paragraphs, before
     scores, contained = alike(asked, pairs.holders, words, bounds, index.counts)
     # A score that chance put a hair below another is the same score.
     scores = np.round(scores, 6)
-    kept = np.flatnonzero((scores >= _ALIKE) | (contained >= _CONTAINED) | (pairs.rare >= _RUN))
+    run = (pairs.rare >= _RUN) & ~asked.brief[pairs.holders]
+    kept = np.flatnonzero((scores >= _ALIKE) | (contained >= _CONTAINED) | run)
     holders, passages = pairs.holders[kept], pairs.passages[kept]
     order = np.lexsort((passages, -scores[kept], holders))
     return Met(holders[order], passages[order], scores[kept][order])

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from compare.archive.segments import SLOTS, Numbers, Postings
+from compare.match.duplicates import BRIEF, twos
 from compare.match.shingles import shingles_of, winnow
 from compare.model.hashed import Hashes, Integers, Words
 from compare.model.text import Span, Witness
@@ -22,6 +23,8 @@ _LONE = re.compile("[\ud800-\udfff]")
 _HALF = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
 _TITLE_WORDS = 200
+_SHORT = 40
+"""Words up to which a paragraph is found by all its shingles: an edit leaves few of them untouched."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,13 +45,14 @@ class Paragraphs:
     """The paragraphs of some accounts in a row.
 
     Paragraph n has the distinct words `words[starts[n] : starts[n + 1]]`, sorted. `keys` are its shingles'
-    keys, with the paragraph of each in `owners`.
+    keys, with the paragraph of each in `owners`; `brief` tells the paragraphs of few words.
     """
 
     words: Numbers
     starts: Integers
     keys: Hashes
     owners: Integers
+    brief: npt.NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -129,18 +133,36 @@ def paragraphs_of(accounts: Sequence[Account]) -> Paragraphs:
 
 def paragraphs_in(words: Words) -> Paragraphs:
     """Paragraphs of which the words are known."""
-    shingles = winnow(shingles_of(words))
     count = len(words)
-    owners = np.repeat(np.arange(count, dtype=np.uint64), np.diff(shingles.bounds))
-    order = np.lexsort((shingles.keys, owners))
-    keys, owners = shingles.keys[order], owners[order]
+    brief = np.diff(words.bounds) <= BRIEF
+    keys, owners = _keys(words, np.diff(words.bounds) <= _SHORT)
+    order = np.lexsort((keys, owners))
+    keys, owners = keys[order], owners[order]
     fresh = np.ones(len(keys), dtype=np.bool_)
     fresh[1:] = (keys[1:] != keys[:-1]) | (owners[1:] != owners[:-1])
     held = np.repeat(np.arange(count, dtype=np.uint64), np.diff(words.bounds)) << _HALF
     held |= words.hashes & _LOW
     held = _distinct(held)
     starts = np.searchsorted(held >> _HALF, np.arange(count + 1, dtype=np.uint64))
-    return Paragraphs((held & _LOW).astype(np.uint32), starts, keys[fresh], owners[fresh].astype(np.int64))
+    found = keys[fresh], owners[fresh].astype(np.int64)
+    return Paragraphs((held & _LOW).astype(np.uint32), starts, *found, brief)
+
+
+def _keys(words: Words, short: npt.NDArray[np.bool_]) -> tuple[Hashes, Hashes]:
+    """The keys that paragraphs are found by, and whose they are.
+
+    The winnowed shingles; of a short paragraph all of them, and of a brief one every two words in a row too.
+    """
+    shingles = shingles_of(words)
+    few = winnow(shingles)
+    numbers = np.arange(len(words), dtype=np.uint64)
+    owners, all_owners = (np.repeat(numbers, np.diff(some.bounds)) for some in (few, shingles))
+    long, whole = ~short[owners.astype(np.int64)], short[all_owners.astype(np.int64)]
+    more, theirs = twos(words)
+    return (
+        np.concatenate((few.keys[long], shingles.keys[whole], more)),
+        np.concatenate((owners[long], all_owners[whole], theirs)),
+    )
 
 
 def _distinct(values: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:

@@ -29,8 +29,8 @@ text is cut into its paragraphs, unless --whole is given.
 
 Exit codes: 0 done, 1 what --fail-on names was found, 2 usage, 3 unreadable input, 4 no two paragraphs.
 """
-_SIZE = re.compile(r"(\d{1,9}(?:\.\d{1,3})?)\s*([kmgt]?)i?b?", re.IGNORECASE)
-_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
+_SIZE = re.compile(r"(\d{1,15}(?:\.\d{1,3})?)\s*([kmgt]?)(i?)b?", re.IGNORECASE)
+_POWERS = {"": 0, "k": 1, "m": 2, "g": 3, "t": 4}
 _LEAST = 10_000_000
 _FAIL = ("any", "near", "conflict")
 
@@ -141,7 +141,7 @@ def _formats(told: str | None) -> tuple[str, ...]:
     from compare.duplicates.search import FORMATS
 
     if told is not None:
-        return tuple(name for name in told.split(",") if name)
+        return tuple(name.strip() for name in told.split(","))
     return FORMATS if find_spec("pyarrow") is not None else FORMATS[:-1]
 
 
@@ -168,7 +168,7 @@ def _bytes(told: str) -> int:
     from compare.errors import UsageError
 
     found = _SIZE.fullmatch(told.strip())
-    size = int(float(found[1]) * _UNITS[found[2].lower()]) if found else 0
+    size = int(float(found[1]) * (1024 if found[3] else 1000) ** _POWERS[found[2].lower()]) if found else 0
     if size < _LEAST:
         raise UsageError(f"--memory wants a size from 10MB on, such as 2GB, not {told!r}.", slug="memory")
     return size

@@ -38,7 +38,9 @@ _OUTLETS = 50_000
 _OTHER = "…"
 _WRAPPED = range(40, 121)
 """Characters of a line, on average, where lines may be hard-wrapped."""
-_HOST = re.compile(r"[a-z][a-z0-9+.-]{0,20}://(?:www\.)?([^/?#\s]{1,100})", re.IGNORECASE)
+_HOST = re.compile(
+    r"[a-z][a-z0-9+.-]{0,20}://(?:[^/?#\s@]{0,100}@)?(?:www\.)?([^/?#\s@]{1,100})", re.IGNORECASE
+)
 _LINES = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 """Line ends beside the line feed."""
 _DAYS = 1440 * dt.date(1970, 1, 1).toordinal()
@@ -269,7 +271,7 @@ class Paragraphs:
                 self._fault("one-word", self._files[file], message, row)
                 continue
             if len(part) > self._settings.max_input_bytes:
-                self._fault("rows-too-long", self._files[file], self._too_long("paragraphs"), row)
+                self._fault("paragraphs-too-long", self._files[file], self._too_long("paragraphs"), row)
                 continue
             places.file.append(file)
             places.row.append(row)

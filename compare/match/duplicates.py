@@ -67,7 +67,8 @@ def entries_of(words: Words, first: int, bits: int) -> tuple[Hashes, Integers]:
 def _entries_by_numpy(words: Words, first: int, bits: int) -> tuple[Hashes, Integers]:
     shingles = shingles_of(words)
     owners = np.repeat(np.arange(first, first + len(words), dtype=np.uint64), np.diff(shingles.bounds))
-    more, theirs = _twos(words, first)
+    more, theirs = twos(words)
+    theirs += np.uint64(first)
     keys, owners = np.concatenate((shingles.keys, more)), np.concatenate((owners, theirs))
     if not bits:
         return (keys >> _HALF << _HALF) | owners, np.array([0, len(owners)])
@@ -78,14 +79,14 @@ def _entries_by_numpy(words: Words, first: int, bits: int) -> tuple[Hashes, Inte
     return entries[order], np.concatenate(([0], np.cumsum(counts)))
 
 
-def _twos(words: Words, first: int) -> tuple[Hashes, Hashes]:
-    """The keys of every two words in a row in texts of few words, and whose they are."""
+def twos(words: Words) -> tuple[Hashes, Hashes]:
+    """The keys of every two words in a row in texts of few words, and the number of each one's text."""
     counts = np.diff(words.bounds)
     brief = (counts >= SIZE) & (counts <= BRIEF)
     inside = np.repeat(brief, counts)
     inside[words.bounds[1:][brief] - 1] = False  # no second word
     places = np.flatnonzero(inside)
-    owners = np.searchsorted(words.bounds, places, side="right") - 1 + first
+    owners = np.searchsorted(words.bounds, places, side="right") - 1
     return mixed(words.hashes[places] * STEPS[0] + words.hashes[places + 1] * STEPS[1]), owners.astype(
         np.uint64
     )

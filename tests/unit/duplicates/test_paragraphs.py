@@ -297,6 +297,40 @@ def test_parquet_is_read_in_batches_and_damage_is_named(tmp_path: Path) -> None:
     assert paragraphs.place(2, "").row == 4
 
 
+def test_a_parquet_file_damaged_further_on_gives_what_came_before(tmp_path: Path) -> None:
+    arrow = pytest.importorskip("pyarrow", reason="Parquet needs tawatur[parquet]")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    texts = [f"{TALKS} {n}" for n in range(4000)]
+    path = tmp_path / "a.parquet"
+    parquet.write_table(
+        arrow.table({"text": texts}), path, row_group_size=2000, compression="none", use_dictionary=False
+    )
+    data = bytearray(path.read_bytes())
+    middle = len(data) * 3 // 4
+    data[middle : middle + 20_000] = b"\xff" * 20_000
+    path.write_bytes(data)
+    paragraphs, found = found_in(str(path))
+    assert texts[:1000] == found[:1000]
+    assert {"file-cut-off", "rows-damaged", "rows-empty"} & set(slugs(paragraphs))
+
+
+def test_of_two_columns_with_one_name_the_first_counts(tmp_path: Path) -> None:
+    arrow = pytest.importorskip("pyarrow", reason="Parquet needs tawatur[parquet]")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    table = arrow.Table.from_arrays([arrow.array([TALKS]), arrow.array([PARK])], names=["text", "text"])
+    parquet.write_table(table, tmp_path / "a.parquet")
+    assert found_in(str(tmp_path / "a.parquet"))[1] == [TALKS]
+
+
+def test_a_password_in_an_address_is_no_outlet(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        json.dumps({"text": TALKS, "url": "https://user:secret@www.Example.org/1"}), encoding="utf-8"
+    )
+    paragraphs, _ = found_in(str(path))
+    assert list(paragraphs.outlets) == ["example.org"]
+
+
 def test_without_its_extra_parquet_is_refused_in_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 
 import compare
+from compare.cli.duplicates import _bytes
 from compare.cli.main import main
 from compare.duplicates.search import CLUSTERS, PAIRS, Asked, search, write
 from compare.errors import NothingComparableError, UsageError
@@ -193,6 +194,20 @@ def test_parquet_holds_the_members(news: str, tmp_path: Path) -> None:
 
 
 # ------------------------------------------------------------------------------------------- command line
+
+
+@pytest.mark.parametrize(
+    ("told", "size"),
+    [
+        ("2GB", 2 * 10**9),
+        ("800 MB", 8 * 10**8),
+        ("1000000000", 10**9),
+        ("1GiB", 1 << 30),
+        ("0.5g", 5 * 10**8),
+    ],
+)
+def test_a_size_is_told_in_bytes_or_with_a_unit(told: str, size: int) -> None:
+    assert _bytes(told) == size
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
