@@ -9,9 +9,12 @@ import json
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any, TypeAlias, cast
+
+import orjson
 
 from compare.errors import InputError
 from compare.ingest.columns import chosen_columns, order_of_days
@@ -33,6 +36,8 @@ _SHOWN_ROWS = 1000
 _NAMED = 5
 """Rows named of each kind of fault."""
 _BATCH = 2000
+_WHOLE = 2.0**63
+"""Size from which the fast parser of JSON gives a whole number as a rounded one."""
 _LONGEST = 100_000_000
 """Bytes of a line that are held at once; a longer one is no row."""
 
@@ -159,22 +164,30 @@ def _sample(path: str) -> tuple[str, str]:
 
 def _texts(source: Source, faults: Faults) -> Iterator[tuple[int, str]]:
     """The lines of a file with their ends, by number from 1; broken bytes become U+FFFD and are noted."""
-    strict, encoding = source.encoding == "utf-8", source.encoding
+    if source.encoding != "utf-8" and source.encoding.startswith("utf-"):
+        with (
+            _open(source.path) as handle,
+            io.TextIOWrapper(handle, source.encoding, errors="replace", newline="\n") as wide,
+        ):
+            yield from enumerate(wide, start=1)
+        return
+    for number, line in _lines(source):
+        yield number, _text(line, number, source, faults)
+
+
+def _lines(source: Source) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file as they are stored, without a byte order mark, by number from 1."""
     with _open(source.path) as handle:
-        if not strict and encoding.startswith("utf-"):
-            with io.TextIOWrapper(handle, encoding, errors="replace", newline="\n") as wide:
-                yield from enumerate(wide, start=1)
-            return
-        for number, line in enumerate(iter(lambda: handle.readline(_LONGEST), b""), start=1):
-            if number == 1 and strict:
-                line = line.removeprefix(b"\xef\xbb\xbf")
-            try:
-                yield number, line.decode(encoding)
-            except UnicodeDecodeError:
-                faults.add(
-                    "rows-damaged", source.name, "lines with bytes that are no UTF-8, shown as \ufffd", number
-                )
-                yield number, line.decode(encoding, "replace")
+        for number, line in enumerate(iter(partial(handle.readline, _LONGEST), b""), start=1):
+            yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+
+
+def _text(line: bytes, number: int, source: Source, faults: Faults) -> str:
+    try:
+        return line.decode(source.encoding)
+    except UnicodeDecodeError:
+        faults.add("rows-damaged", source.name, "lines with bytes that are no UTF-8, shown as \ufffd", number)
+        return line.decode(source.encoding, "replace")
 
 
 # -------------------------------------------------------------------------------------------- JSON lines
@@ -193,29 +206,43 @@ def _opened_lines(path: str, told: Mapping[str, str]) -> Source:
 
 def _line_rows(source: Source, faults: Faults, only: Collection[int] | None) -> Iterator[tuple[int, Values]]:
     chosen = tuple(source.columns.items())
-    for number, line in _texts(source, faults):
+    lines: Iterator[tuple[int, bytes | str]]
+    lines = iter(_lines(source)) if source.encoding == "utf-8" else iter(_texts(source, faults))
+    for number, line in lines:
         if only is not None and number not in only:
             continue
         item = _object(line)
+        if item is None and isinstance(line, bytes):
+            line = _text(line, number, source, faults)
+            item = _patient(line)
         if item is None:
             if line.strip():
                 faults.add("lines-unreadable", source.name, "lines left out, no JSON objects", number)
             continue
-        # Only an escape can bring in half a character.
-        clean = "\\ud" not in line and "\\uD" not in line
         values: Values = {}
         for name, column in chosen:
             value = item.get(column)
-            values[name] = value if clean and type(value) is str else plain_value(value)
+            if type(value) is float and abs(value) >= _WHOLE:
+                value = (_patient(line) or item).get(column)
+            values[name] = value if type(value) is str else "" if value is None else plain_value(value)
         yield number, values
 
 
-def _object(line: str) -> dict[str, object] | None:
+def _object(line: bytes | str) -> dict[str, object] | None:
     try:
-        value = json.loads(line)
+        value = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return _patient(line)
+    return value if isinstance(value, dict) else None
+
+
+def _patient(line: bytes | str) -> dict[str, object] | None:
+    """Slower, and reads what the fast parser refuses or rounds: half a surrogate, NaN, long whole numbers."""
+    try:
+        value = json.loads(line if isinstance(line, str) else line.decode())
     except (ValueError, RecursionError):
         return None
-    return value if isinstance(value, dict) else None
+    return {key: plain_value(one) for key, one in value.items()} if isinstance(value, dict) else None
 
 
 # -------------------------------------------------------------------------------------- separated values

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -117,18 +118,24 @@ def _small(lots: list[Integers]) -> list[Integers]:
 
 def _scored(lots: list[Integers], score: Scores) -> Pairs:
     """All pairs within each lot, one lot after another, row by row, with their scores."""
-    corners = [np.triu_indices(len(lot), 1) for lot in lots]
+    corners = [_corner(len(lot)) for lot in lots]
     nothing = np.empty(0, dtype=np.int64)
     first = np.concatenate([nothing, *(lot[rows] for lot, (rows, _) in zip(lots, corners, strict=True))])
     second = np.concatenate([nothing, *(lot[cols] for lot, (_, cols) in zip(lots, corners, strict=True))])
     return first, second, score(first, second)
 
 
+@lru_cache(maxsize=2)
+def _corner(size: int) -> tuple[Integers, Integers]:
+    """The places above the diagonal of a square, row by row; lots come by size."""
+    return np.triu_indices(size, 1)
+
+
 def _matrices(lots: list[Integers], scores: Reals) -> list[Reals]:
     matrices: list[Reals] = []
     at = 0
     for lot in lots:
-        rows, columns = np.triu_indices(len(lot), 1)
+        rows, columns = _corner(len(lot))
         matrix = np.eye(len(lot))
         matrix[rows, columns] = matrix[columns, rows] = scores[at : at + len(rows)]
         matrices.append(matrix)
@@ -151,7 +158,7 @@ def average_linkage(matrix: Reals, threshold: float) -> list[list[int]]:
         return [[0, 1, 2] if whole else [row for row in range(3) if row != third]]
     from scipy.cluster.hierarchy import fcluster, linkage
 
-    distances = 1 - matrix[np.triu_indices(len(matrix), 1)]
+    distances = 1 - matrix[_corner(len(matrix))]
     labels = fcluster(linkage(distances, "average"), 1 - threshold + _HAIR, "distance")
     members = np.split(np.argsort(labels, kind="stable"), np.cumsum(np.bincount(labels)[1:])[:-1])
     return sorted(group.tolist() for group in members if len(group) > 1)
@@ -192,7 +199,8 @@ def _grouped(lot: Integers, matrix: Reals, threshold: float) -> list[tuple[list[
     """The groups of a lot, each with the text that has the highest mean score, the earliest of equals."""
     found: list[tuple[list[int], int]] = []
     for group in average_linkage(matrix, threshold):
-        means = np.round(matrix[np.ix_(group, group)].sum(axis=0), 9)
+        agreement = matrix if len(group) == len(matrix) else matrix[np.ix_(group, group)]
+        means = np.round(agreement.sum(axis=0), 9)
         found.append((lot[group].tolist(), int(lot[group[int(np.argmax(means))]])))
     return found
 

@@ -122,6 +122,9 @@ def _json(line: str) -> object:
 
 def plain_value(value: object) -> str:
     """A JSON value as text: lists are paragraphs, an object counts with its name, the rest is nothing."""
+    # A number of thousands of digits is no id, and slow to write out.
+    if type(value) is int and value.bit_length() < 128:
+        return str(value)
     if isinstance(value, str):
         return _SURROGATE.sub("\ufffd", value)
     if isinstance(value, list):
@@ -131,9 +134,6 @@ def plain_value(value: object) -> str:
         return _SURROGATE.sub("\ufffd", named) if isinstance(named, str) else ""
     if isinstance(value, float) and abs(value) < 1e15:
         return f"{value:.0f}"
-    # A number of thousands of digits is no id, and slow to write out.
-    if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() < 128:
-        return str(value)
     return ""
 
 

@@ -50,11 +50,11 @@ def main(method: str, rows: Path, out: Path) -> None:
 
 
 def near_duplicates(rows: Path) -> Iterable[str]:
-    """The first rows, each thrice, the later times without its last words: something to find."""
+    """The first rows, each five times, the later without their last words: something to find and to group."""
     with rows.open(encoding="utf-8") as lines:
         for line in islice(lines, FEW):
             words = json.loads(line)["text"].split()
-            for end in range(3):
+            for end in range(5):
                 yield json.dumps({"text": " ".join(words[: len(words) - end])}) + "\n"
 
 

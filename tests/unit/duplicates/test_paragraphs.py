@@ -283,6 +283,36 @@ def test_lines_nobody_asked_for_are_not_parsed(tmp_path: Path) -> None:
     assert faults.all() == ()
 
 
+def test_lines_that_a_strict_parser_refuses_or_rounds_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(
+        b"\xef\xbb\xbf"
+        + "".join(
+            f"{line}\n"
+            for line in (
+                f'{{"text": "{TALKS}", "id": 123456789012345678901234567890}}',
+                f'{{"text": "{PARK} \\ud800", "id": 7.0}}',
+                f'{{"text": "{FERRY} \\ud83d\\ude00", "id": NaN}}',
+                f'["{TALKS}"]',
+                "",
+                f'{{"text": {"[" * 5000}{"]" * 5000}}}',
+            )
+        ).encode()
+        + f'{{"text": "{PECHE}"}}\n'.encode().replace(b"mp", b"\xff\xfe")
+    )
+    faults = Faults()
+    read = list(rows(open_table(str(path), {}), faults))
+    assert [(number, values["text"], values["id"]) for number, values in read if number < 6] == [
+        (1, TALKS, "123456789012345678901234567890"),
+        (2, f"{PARK} \ufffd", "7"),
+        (3, f"{FERRY} \U0001f600", ""),
+    ]
+    assert read[-1] == (7, {"text": PECHE.replace("mp", "\ufffd\ufffd"), "id": ""})
+    told = {fault.slug: fault.rows for fault in faults.all()}
+    assert told["lines-unreadable"][0] == 4
+    assert told["rows-damaged"] == (7,)
+
+
 def test_parquet_is_read_in_batches_and_damage_is_named(tmp_path: Path) -> None:
     arrow = pytest.importorskip("pyarrow", reason="Parquet needs tawatur[parquet]")
     parquet = pytest.importorskip("pyarrow.parquet")

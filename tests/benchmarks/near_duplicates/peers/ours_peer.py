@@ -1,13 +1,15 @@
-"""Ours, from the raw file to the pairs. The option is the threshold; without one the default holds."""
+"""Ours, from the raw file to the pairs, by the program's own reader.
+
+The option is the threshold; without one the default holds.
+"""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from compare import find_duplicates
+from compare import find_duplicates, streams
 
 READS_FILE = True
 
@@ -19,7 +21,8 @@ def find(rows: Path, option: str = "") -> tuple[Any, Any, Any]:
 
 
 def texts(rows: Path) -> Iterator[str]:
-    decode = json.JSONDecoder().raw_decode
-    with rows.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield decode(line)[0]["text"]
+    faults = streams.Faults()
+    for _, values in streams.rows(streams.open_table(str(rows), {}), faults):
+        yield values["text"]
+    if faults.all():
+        raise ValueError(f"{rows}: {faults.all()}")
