@@ -70,9 +70,9 @@ def _prepare_all(witnesses: Sequence[Witness], tell: Progress) -> list[Prepared]
     segmented = [(witness, _numbered(witness.id, segment(witness), taken)) for witness in completed]
     repeats = repeated(segmented)
     prepared: list[Prepared] = []
-    for at, (witness, passages) in enumerate(segmented):
-        tell("prepare", at, len(segmented))
+    for at, (witness, passages) in enumerate(segmented, start=1):
         prepared.append(prepare(witness, _exclude(passages, repeats)))
+        tell("prepare", at, len(segmented))
     return prepared
 
 
@@ -173,10 +173,10 @@ def _link_all(
     corpus: Corpus, pairs: Sequence[tuple[int, int]], settings: Settings, tell: Progress
 ) -> tuple[Link, ...]:
     links: list[Link] = []
-    for done, (i, j) in enumerate(pairs):
-        tell("align", done, len(pairs))
+    for done, (i, j) in enumerate(pairs, start=1):
         a, b = corpus.witnesses[i], corpus.witnesses[j]
         links.extend(align(a, b, candidates(corpus, i, j), settings))
+        tell("align", done, len(pairs))
     return tuple(links)
 
 

@@ -278,6 +278,8 @@ def compare_files(
     dated = _dated(found.witnesses, published)
     result = compare(dated, settings, progress=progress, notes=found.notes)
     folder = Path(output) if output else _default_folder(result)
+    if progress is not None:
+        progress("report", 0, 0)
     files = write_report(result, folder, formats, lang)
     return Outcome(result, folder, tuple(files), tuple(found.failures))
 

@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from compare.cli.exit_codes import DONE, INPUT, INTERRUPTED
+from compare.cli.terminal import progress, say
 
 if TYPE_CHECKING:
     from compare.archive.store import Archive
+    from compare.errors import CompareError
     from compare.model.archived import Added, Hit, Info
     from compare.model.result import Note
     from compare.model.text import Span, Witness
@@ -111,11 +113,11 @@ def archive_command(arguments: argparse.Namespace) -> int:
         "repair": _repair,
     }
     with Archive(arguments.archive, create=arguments.verb == "add") as archive:
-        archive.when_waiting(lambda: _say(sys.stderr, "Another process is writing; waiting for it."))
+        archive.when_waiting(lambda: say(sys.stderr, "Another process is writing; waiting for it."))
         try:
             return run[arguments.verb](archive, arguments)
         except KeyboardInterrupt:
-            _say(sys.stderr, "tawatur: interrupted; what was stored before is kept.")
+            say(sys.stderr, "tawatur: interrupted; what was stored before is kept.")
             return INTERRUPTED
 
 
@@ -140,7 +142,7 @@ def _add(archive: Archive, arguments: argparse.Namespace) -> int:
         return INPUT if intake.failures else DONE
     if len(met) <= _SHOWN and not arguments.quiet:
         _print_met(met)
-    _say(sys.stdout, _sentence(totals))
+    say(sys.stdout, _sentence(totals))
     return INPUT if intake.failures else DONE
 
 
@@ -166,10 +168,10 @@ def _search(archive: Archive, arguments: argparse.Namespace) -> int:
         _print_json({"hits": [_plain(hit) for hit in hits]})
         return DONE
     for hit in hits:
-        _say(sys.stdout, _heading(hit))
-        _say(sys.stdout, f"    \u2068{_marked(hit.snippet, hit.marks)}\u2069")
+        say(sys.stdout, _heading(hit))
+        say(sys.stdout, f"    \u2068{_marked(hit.snippet, hit.marks)}\u2069")
     if not hits:
-        _say(sys.stdout, "Nothing found.")
+        say(sys.stdout, "Nothing found.")
     return DONE
 
 
@@ -183,22 +185,23 @@ def _duplicates(archive: Archive, arguments: argparse.Namespace) -> int:
         count += 1
         one = f"{_isolated(pair.earlier)} {pair.there.start}-{pair.there.end}"
         other = f"{_isolated(pair.witness)} {pair.span.start}-{pair.span.end}"
-        _say(sys.stdout, f"{pair.score:.2f}  {one}  {other}")
-    _say(sys.stderr, f"{_amount(count, 'pair')} of paragraphs from {arguments.threshold:g} on.")
+        say(sys.stdout, f"{pair.score:.2f}  {one}  {other}")
+    say(sys.stderr, f"{_amount(count, 'pair')} of paragraphs from {arguments.threshold:g} on.")
     return DONE
 
 
 def _stories(archive: Archive, arguments: argparse.Namespace) -> int:
-    stories = archive.stories(_progress if sys.stderr.isatty() else None)
+    with progress() as report:
+        stories = archive.stories(report and (lambda done, of: report("stories", done, of)))
     several = [story for story in stories if len(story) > 1]
     if arguments.json:
         _print_json({"stories": several, "alone": len(stories) - len(several)})
         return DONE
     for story in sorted(several, key=lambda story: -len(story)):
-        _say(sys.stdout, f"{len(story)}  {' '.join(map(_isolated, story))}")
+        say(sys.stdout, f"{len(story)}  {' '.join(map(_isolated, story))}")
     alone = len(stories) - len(several)
     told = _amount(len(several), "story", "stories")
-    _say(sys.stderr, f"{told} told more than once; {_amount(alone, 'account')} alone.")
+    say(sys.stderr, f"{told} told more than once; {_amount(alone, 'account')} alone.")
     return DONE
 
 
@@ -225,11 +228,11 @@ def _print_info(info: Info, arguments: argparse.Namespace) -> int:
         ("tables", f"version {info.schema_version}"),
     ]
     for name, value in lines:
-        _say(sys.stdout, f"{name:<14} {value}")
+        say(sys.stdout, f"{name:<14} {value}")
     for fault in info.damage:
-        _say(sys.stderr, f"tawatur: {fault}")
+        say(sys.stderr, f"tawatur: {fault}")
     if info.damage and any(".postings" in fault for fault in info.damage):
-        _say(sys.stderr, f"tawatur: “tawatur archive repair {arguments.archive}” builds the postings anew.")
+        say(sys.stderr, f"tawatur: “tawatur archive repair {arguments.archive}” builds the postings anew.")
     return INPUT if info.damage else DONE
 
 
@@ -248,10 +251,10 @@ def _print_met(met: Sequence[Added]) -> None:
         parts += [f"credits {', '.join(map(_isolated, one.agencies))}"] if one.agencies else []
         others = [id for id in one.story if id != one.id]
         parts += [f"same story: {', '.join(map(_isolated, others))}"] if others else []
-        _say(sys.stdout, f"{_isolated(one.id)}: {'; '.join(parts)}")
+        say(sys.stdout, f"{_isolated(one.id)}: {'; '.join(parts)}")
         for entry in one.earlier:
             place = f"{_isolated(_shown(entry.witness, entry.outlet))} {entry.there.start}-{entry.there.end}"
-            _say(sys.stdout, f"    {entry.span.start}-{entry.span.end}  {entry.score:.2f}  {place}")
+            say(sys.stdout, f"    {entry.span.start}-{entry.span.end}  {entry.score:.2f}  {place}")
 
 
 def _count(totals: dict[str, int], one: Added) -> None:
@@ -307,33 +310,22 @@ def _plain(value: object) -> dict[str, object]:
 
 
 def _print_json(value: object) -> None:
-    _say(sys.stdout, json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True))
+    say(sys.stdout, json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True))
 
 
-def _say(stream: object, line: str) -> None:
-    from compare.cli.commands import say
+def _write_notes(failures: Sequence[CompareError], notes: Sequence[Note]) -> None:
+    from compare.cli.commands import complain
 
-    say(stream, line)
-
-
-def _write_notes(failures: Sequence[Exception], notes: Sequence[Note]) -> None:
     for failure in failures:
-        _say(sys.stderr, f"tawatur: {failure}")
+        complain(failure)
     for note in notes:
-        _say(sys.stderr, f"note: {note.message}")
+        say(sys.stderr, f"note: {note.message}")
 
 
 def _counted(witnesses: Iterable[Witness]) -> Iterator[Witness]:
-    """The witnesses, told on a terminal while they are read."""
-    for count, witness in enumerate(witnesses, start=1):
-        if count % 500 == 0 and sys.stderr.isatty():
-            sys.stderr.write(f"\rread {count:,} accounts\x1b[K")
-            sys.stderr.flush()
-        yield witness
-    if sys.stderr.isatty():
-        sys.stderr.write("\r\x1b[K")
-
-
-def _progress(done: int, total: int) -> None:
-    sys.stderr.write(f"\rstories {done:,}/{total:,}\x1b[K" if done < total else "\r\x1b[K")
-    sys.stderr.flush()
+    """The witnesses, told on a terminal while they are stored."""
+    with progress() as report:
+        for count, witness in enumerate(witnesses, start=1):
+            if report is not None:
+                report("store", count, 0)
+            yield witness

@@ -9,9 +9,15 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib.util import find_spec
+from pathlib import Path
 
 from compare.cli.exit_codes import DONE, FINDINGS, INPUT, STATUSES
-from compare.errors import UsageError
+from compare.cli.hints import hint
+from compare.cli.summary import summary
+from compare.cli.terminal import for_a_person, progress, say
+from compare.cli.watching import changes, check_watching
+from compare.errors import CompareError, UsageError
+from compare.ingest.readers import safe_name
 from compare.inputs import may_hold_many
 from compare.report.wording import finding
 from compare.settings import Settings
@@ -25,22 +31,44 @@ def compare_command(arguments: argparse.Namespace) -> int:
     """Compares the inputs, writes the report, prints one sentence of finding and the path."""
     if len(arguments.inputs) < 2 and not may_hold_many(arguments.inputs[0]):
         raise UsageError("Name at least two files, or a folder or table, to compare.", slug="one-input")
-    outcome = compare_files(
-        arguments.inputs,
-        output=arguments.output,
-        formats=tuple(name for name in arguments.format.split(",") if name),
-        lang=arguments.lang,
-        published=[_published(entry) for entry in arguments.published],
-        columns=told_columns(arguments.columns),
-        settings=_settings(arguments),
-        progress=_progress if sys.stderr.isatty() and not arguments.quiet else None,
-    )
+    if not arguments.watch:
+        return _compare(arguments)[0]
+    check_watching()
+    code, folder = _compare(arguments)
+    say(sys.stderr, "Watching the inputs; Ctrl-C ends it.")
+    for names in changes(arguments.inputs, folder):
+        say(sys.stderr, f"Changed: {', '.join(map(safe_name, names))}")
+        try:
+            code, folder = _compare(arguments)
+        except CompareError as error:
+            # A file that is half saved is whole a moment later.
+            complain(error)
+    return code
+
+
+def _compare(arguments: argparse.Namespace) -> tuple[int, Path]:
+    """The exit code of one run, and the folder of its report."""
+    with progress(arguments.quiet) as report:
+        outcome = compare_files(
+            arguments.inputs,
+            output=arguments.output,
+            formats=tuple(name for name in arguments.format.split(",") if name),
+            lang=arguments.lang,
+            published=[_published(entry) for entry in arguments.published],
+            columns=told_columns(arguments.columns),
+            settings=_settings(arguments),
+            progress=report,
+        )
     _print_outcome(outcome, arguments)
+    return _code(outcome, arguments.fail_on), outcome.folder
+
+
+def _code(outcome: Outcome, fail_on: str | None) -> int:
     if outcome.failures:
         return INPUT
-    if arguments.fail_on is None:
+    if fail_on is None:
         return DONE
-    serious = STATUSES[: STATUSES.index(arguments.fail_on) + 1]
+    serious = STATUSES[: STATUSES.index(fail_on) + 1]
     return FINDINGS if any(d.status in serious for d in outcome.comparison.differences) else DONE
 
 
@@ -78,13 +106,8 @@ def evaluate_command(arguments: argparse.Namespace) -> int:
     from compare.evaluation.writers import write
 
     floors = read(arguments.floors)
-    card = run(
-        find(arguments.data),
-        arguments.set,
-        quick=arguments.quick,
-        floors=floors,
-        progress=_progress if sys.stderr.isatty() else None,
-    )
+    with progress() as report:
+        card = run(find(arguments.data), arguments.set, quick=arguments.quick, floors=floors, progress=report)
     # Printed first: minutes of measuring are not lost to a folder that cannot be written.
     say(sys.stdout, json_text(card).rstrip() if arguments.json else terminal(card))
     if arguments.output:
@@ -108,7 +131,7 @@ def _published(entry: str) -> tuple[str, str]:
 def _print_outcome(outcome: Outcome, arguments: argparse.Namespace) -> None:
     comparison = outcome.comparison
     for failure in outcome.failures:
-        say(sys.stderr, f"tawatur: {failure}")
+        complain(failure)
     if not arguments.quiet:
         for note in comparison.notes:
             if note.slug not in ("unreadable-input", "origins-not-counted"):
@@ -117,21 +140,16 @@ def _print_outcome(outcome: Outcome, arguments: argparse.Namespace) -> None:
         say(sys.stdout, comparison.to_json())
         return
     if not arguments.quiet:
+        if for_a_person():
+            for line in summary(comparison):
+                say(sys.stderr, line)
         say(sys.stdout, finding(comparison, arguments.lang or interface_language(comparison)))
     main_file = next(iter(outcome.files), outcome.folder)
     say(sys.stdout, os.fspath(main_file if len(outcome.files) == 1 else outcome.folder))
 
 
-def say(stream: object, line: str) -> None:
-    """Writes a line in the encoding that the stream has, escaping what it cannot say; none if closed."""
-    if stream is None:
-        return
-    encoding = getattr(stream, "encoding", None) or "utf-8"
-    safe = line.encode(encoding, "backslashreplace").decode(encoding)
-    stream.write(safe + "\n")  # type: ignore[attr-defined]
-    stream.flush()  # type: ignore[attr-defined]
-
-
-def _progress(stage: str, done: int, of: int) -> None:
-    sys.stderr.write(f"\r{stage} {done + 1}/{of}\x1b[K" if done + 1 < of else "\r\x1b[K")
-    sys.stderr.flush()
+def complain(error: CompareError) -> None:
+    """Says in one line what went wrong, and to a person in a second one what to do next."""
+    say(sys.stderr, f"tawatur: {error}")
+    if for_a_person() and (following := hint(error)):
+        say(sys.stderr, f"  {following}")

@@ -6,12 +6,12 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compare.cli.exit_codes import DONE, FINDINGS, INPUT
+from compare.cli.terminal import progress, say
 
 if TYPE_CHECKING:
     from compare.duplicates.repeats import Found
@@ -115,20 +115,18 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
 
 def duplicates_command(arguments: argparse.Namespace) -> int:
     """Searches, writes the report, prints one sentence of finding and the path."""
-    from compare.cli.commands import say
+    from compare.cli.commands import complain
     from compare.duplicates.search import check_formats, search, write
 
     formats = _formats(arguments.format)
     check_formats(formats)
-    progress = _progress() if sys.stderr is not None and sys.stderr.isatty() and not arguments.quiet else None
-    found = search(arguments.inputs, _asked(arguments), progress)
-    folder = Path(arguments.output) if arguments.output else _default_folder(arguments.inputs)
-    files = write(found, folder, formats, arguments.lang)
-    if progress is not None:
-        sys.stderr.write("\r\x1b[K")
+    with progress(arguments.quiet) as report:
+        found = search(arguments.inputs, _asked(arguments), report)
+        folder = Path(arguments.output) if arguments.output else _default_folder(arguments.inputs)
+        files = write(found, folder, formats, arguments.lang)
     failures = found.paragraphs.failures
     for failure in failures:
-        say(sys.stderr, f"tawatur: {failure}")
+        complain(failure)
     _print(found, arguments, str(files[0] if len(files) == 1 else folder))
     if failures:
         return INPUT
@@ -182,7 +180,6 @@ def _default_folder(inputs: list[str]) -> Path:
 
 
 def _print(found: Found, arguments: argparse.Namespace, path: str) -> None:
-    from compare.cli.commands import say
     from compare.report.duplicates_json import to_json
     from compare.report.duplicates_words import finding, notes
 
@@ -205,17 +202,3 @@ def _fails(found: Found, kind: str | None) -> bool:
     if kind == "conflict":
         return contradicting(found)
     return bool(totals.near if kind == "near" else totals.clusters) if kind else False
-
-
-def _progress() -> Callable[[str, int, int], None]:
-    """Writes the step and how far it is over the last line, at most once for each thousandth."""
-    last = [""]
-
-    def report(stage: str, done: int, of: int) -> None:
-        line = f"{stage} {100 * done // of}%" if of else f"{stage} {done:,}"
-        if line != last[0]:
-            last[0] = line
-            sys.stderr.write(f"\r{line}\x1b[K")
-            sys.stderr.flush()
-
-    return report

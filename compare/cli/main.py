@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from compare.cli.archive import add_parser, archive_command
+from compare.cli.completion import add_completion, completion_command
 from compare.cli.duplicates import add_duplicates, duplicates_command
 from compare.cli.exit_codes import ALIGNMENTS, DONE, FORMATS, INPUT, INTERRUPTED, STATUSES, USAGE
+from compare.cli.terminal import say
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -40,6 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     run = {
         "archive": archive_command,
+        "completion": lambda arguments: completion_command(arguments, parser),
         "compare": commands.compare_command,
         "duplicates": duplicates_command,
         "evaluate": commands.evaluate_command,
@@ -47,26 +50,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return run[arguments.command](arguments)
     except CompareError as error:
-        _say(f"tawatur: {error}")
+        commands.complain(error)
         return error.exit_code
     except KeyboardInterrupt:
-        _say("tawatur: interrupted; nothing was written.")
+        say(sys.stderr, "tawatur: interrupted; nothing was written.")
         return INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()
         return DONE
     except OSError as error:
-        _say(f"tawatur: {error.strerror or 'the system refused'}.")
+        say(sys.stderr, f"tawatur: {error.strerror or 'the system refused'}.")
         return INPUT
-
-
-def _say(line: str) -> None:
-    if sys.stderr is None:
-        return
-    sys.stderr.write(
-        line.encode(sys.stderr.encoding or "utf-8", "backslashreplace").decode(sys.stderr.encoding or "utf-8")
-        + "\n"
-    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -82,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     add_duplicates(commands)
     add_parser(commands)
     _add_evaluate(commands)
+    add_completion(commands)
     return parser
 
 
@@ -90,6 +85,7 @@ examples:
   tawatur compare a.txt b.html
   tawatur compare news/                       every readable file in the folder and below it
   tawatur compare "news/**/*.html" more.csv   a pattern, and a table with one account a row
+  tawatur compare draft.txt cable.html --watch --format html -o preview
   tawatur compare nachrichten.csv --columns text=inhalt,published=datum
 
 Tables (.jsonl, .ndjson, .csv, .tsv, also .gz): columns are found by their usual names, such as id, url, text,
@@ -130,6 +126,9 @@ def _add_compare(commands: Commands) -> None:
         help="exit 1 when a difference of this status or a more serious one is found",
     )
     compare.add_argument("--json", action="store_true", help="print the result as JSON on standard output")
+    compare.add_argument(
+        "--watch", action="store_true", help="compare again whenever an input changes, until Ctrl-C"
+    )
     compare.add_argument(
         "-q", "--quiet", action="store_true", help="print nothing but the path of the report"
     )
