@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Literal
 
@@ -17,6 +18,7 @@ _ABOUT, _VAGUE, _ROUNDED = 0.1, 10, 0.02
 # A rounded number ends in so many zeros; the exact one in so many fewer.
 _FEWEST_ZEROS, _MUCH_FINER = 3, 2
 _HAMZA = str.maketrans("أإآ", "ااا")
+_DAY = re.compile(r"\d{1,2}")
 Canonical = Callable[[float, str], tuple[float, str] | None]
 
 
@@ -33,6 +35,8 @@ def dates_agree(a: Detail, b: Detail, *, close: bool, undated: bool = False) -> 
         return "equal" if x[4:] == y[4:] else "apart"
     if x == y:
         return "equal" if _is_part(a) == _is_part(b) else "precision"
+    if _of_the_other_calendar(a, b) or _of_the_other_calendar(b, a):
+        return "equal"
     if a.basis == b.basis == "inferred" and (_written(a) == _written(b) or x[4:] == y[4:] != ""):
         return "equal"  # the same words, told on two days; or one month, its year inferred on both sides
     if includes(x, y) or includes(y, x):
@@ -53,6 +57,14 @@ def _days_agree(a: Detail, b: Detail, *, close: bool) -> Verdict:
     if days % 7 == 0 and any("such weekday" in d.because for d in (a, b)):
         return "equal"  # "on Monday" may be the one before or after publication
     return "contradict" if close or days <= _SAME_EVENT_DAYS else "apart"
+
+
+def _of_the_other_calendar(counted: Detail, hijri: Detail) -> bool:
+    """True for "the 28th of this month" beside 28 Shawwal: the month that goes unnamed may be the Hijri one."""
+    if not (counted.because.startswith("month counted") and "Hijri" in hijri.because):
+        return False
+    one, other = (_DAY.search(date.text) for date in (counted, hijri))
+    return one is not None and other is not None and int(one[0]) == int(other[0])
 
 
 def _written(date: Detail) -> str:

@@ -23,6 +23,8 @@ def joined(scan: NameText, rules: Sequence[Found], tagged: Sequence[Found]) -> l
     told = {(one.first, one.stop): one for one in rules}
     for one in tagged:
         if scan.looks[one.first].arabic and taken.isdisjoint(range(one.first, one.stop)):
+            if one.kind is DetailKind.PLACE and _common(scan, one):
+                continue
             if one.kind is DetailKind.PLACE and _family(scan, one.stop - 1, told):
                 kept.append(told[one.stop - 1, one.stop])
                 continue
@@ -42,6 +44,14 @@ def _family(scan: NameText, last: int, told: Mapping[tuple[int, int], Found]) ->
     """Whether the rules know a word as a family name by its ending: no place ends so."""
     rule = told.get((last, last + 1))
     return rule is not None and rule.kind is DetailKind.PERSON and scan.looks[last].surname >= 0
+
+
+def _common(scan: NameText, one: Found) -> bool:
+    """Whether a word is no name, but stands for one: "the Kingdom", "the capital"."""
+    word = scan.looks[one.first].folded
+    rest = word.lstrip("وفبك") if "ال" in word[:4] else f"ا{word.lstrip('وف')[1:]}"  # للمملكة
+    common = scan.lexicon.arabic["common_places"]
+    return one.stop - one.first == 1 and not common.isdisjoint((word, rest))
 
 
 def _of_tables(scan: NameText, one: Found) -> bool:

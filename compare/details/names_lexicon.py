@@ -298,7 +298,7 @@ _ARABIC_SETS = tuple(
     """titles descriptors connectors openers not_surnames surnames given not_names organisation_heads
     weak_heads inner naming ministries ministry_titles generic portfolios media_heads media_words
     place_heads_inside place_heads_outside places_of_many tails regnal kin nature surname_endings
-    speech""".split()  # noqa: SIM905
+    speech common_places""".split()  # noqa: SIM905
 )
 _CASED_SETS = tuple(
     """titles connectors not_surnames surnames given organisation_heads not_names not_acronyms

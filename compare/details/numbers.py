@@ -12,7 +12,7 @@ from compare.details.counted import DURATIONS, Unit, cue_before, unit_at
 from compare.details.number_grammar import TOKEN, Dual, grammar
 from compare.details.number_ordinals import Found, OrdinalLine
 from compare.details.number_ranges import range_at, share_at, slashed, spaced_groups
-from compare.details.number_sum import Number, plain, read_number
+from compare.details.number_sum import Number, digits_value, plain, read_number
 from compare.details.number_units import is_measure
 from compare.details.number_words import DIGITS, Item, is_digits
 from compare.details.reading import fold_text, lines, one_latin
@@ -179,8 +179,8 @@ class _Line(OrdinalLine):
         item = self.item(number.end + 1)
         if item is None or item.kind != "scale" or item.joined:
             return number
-        value = plain(number.value * item.value)
-        return replace(number, value=value, end=number.end + 2, scale=item.value)
+        told = digits_value(self.forms[at], self.language, scaled=True) or number.value
+        return replace(number, value=plain(told * item.value), end=number.end + 2, scale=item.value)
 
     def _extended(self, at: int, number: Number) -> tuple[int, Number]:
         """A number with its minus, or with the article of "a hundred"."""
@@ -217,7 +217,15 @@ class _Line(OrdinalLine):
         if at == 1:
             return number.end >= len(self.forms) or number.value % 1 > 0
         signed = not self.glued(at - 1) or self.forms[at - 2] in "<>=("
-        return self.glued(at) and signed and not self.is_number(at - 2)
+        return self.glued(at) and signed and not self.is_number(at - 2) and not self._counted(number)
+
+    def _counted(self, number: Number) -> bool:
+        """True where the number counts what cannot be fewer than none: years, players, but not degrees."""
+        unit = self.unit(number) if number.end < len(self.forms) else None
+        if unit is None or not unit.listed or unit.name == "degree":
+            return False
+        plain_noun = unit.kind is DetailKind.NUMBER and not is_measure(unit.name)
+        return unit.kind is DetailKind.DURATION or plain_noun
 
     def _half(self, at: int, item: Item) -> Found | None:
         """ "Half" with what it halves: نصف قرن, or alone: نصف السكان; "a year and a half"."""

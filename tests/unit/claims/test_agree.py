@@ -130,3 +130,24 @@ def test_tomorrow_against_the_day_after_is_a_conflict() -> None:
         dates_agree(inferred("2024-08-19", "غدا"), inferred("2024-08-20", "الثلاثاء"), close=False)
         == "contradict"
     )
+
+
+@pytest.mark.parametrize(
+    ("counted", "hijri", "verdict"),
+    [
+        ("28 من الشهر الجاري", "28 شوال الجاري", "equal"),
+        ("٢٨ من الشهر الجاري", "28 شوال 1436", "equal"),
+        ("28 من الشهر الجاري", "27 شوال 1436", "contradict"),
+    ],
+)
+def test_a_month_that_goes_unnamed_may_be_the_hijri_one(counted: str, hijri: str, verdict: str) -> None:
+    one = inferred("2015-08-28", counted, "month counted from the publication date")
+    two = inferred("2015-08-13", hijri, "converted from the Hijri calendar (Umm al-Qura)")
+    assert dates_agree(one, two, close=True) == verdict
+    assert dates_agree(two, one, close=True) == verdict
+
+
+def test_two_named_months_are_not_taken_for_one_another() -> None:
+    one = inferred("2015-08-28", "28 أغسطس", "year counted from the publication date")
+    two = inferred("2015-08-13", "28 شوال 1436", "converted from the Hijri calendar (Umm al-Qura)")
+    assert dates_agree(one, two, close=True) == "contradict"

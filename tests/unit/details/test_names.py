@@ -51,6 +51,9 @@ def _checked(text: str, details: tuple[Detail, ...]) -> tuple[Detail, ...]:
         ("في جنوب القوقاز", "جنوب القوقاز", "South Caucasus"),
         ("ضفاف بحر قزوين", "بحر قزوين", "Caspian Sea"),
         ("the U.S. said", "U.S", "United States"),
+        ("في المملكة الأردنية الهاشمية", "المملكة الأردنية الهاشمية", "Jordan"),
+        ("زار المملكة المغربية", "المملكة المغربية", "Morocco"),
+        ("دولة قطر", "دولة قطر", "Qatar"),
     ],
 )
 def test_a_place_has_one_value_in_every_language(text: str, quote: str, value: str) -> None:

@@ -8,9 +8,11 @@ import pytest
 from compare.details import names_tagger
 from compare.details.names import by_rules, find_names
 from compare.details.names_features import GAPS, gap_classes, word_features
+from compare.details.names_joined import joined
 from compare.details.names_lexicon import Lexicon, lexicon
 from compare.details.names_tagger import LABELS, tagger, unpack
-from compare.details.names_text import NameText, pieces
+from compare.details.names_text import Found, NameText, pieces
+from compare.model.claim import DetailKind
 from compare.normalise.chain import fold
 from compare.segment.tokens import words
 from compare.trained import resource
@@ -129,3 +131,17 @@ def test_common_words_are_no_names(text: str) -> None:
 def test_the_quote_has_no_proclitics(text: str, quote: str) -> None:
     assert any(quote == name or name.endswith(quote) for _, name in found(text))
     assert all(not name.startswith(("ول", "وب")) or name == "وليد صباغ" for _, name in found(text))
+
+
+@pytest.mark.parametrize("word", ["المملكة", "بالمملكة", "للمملكة", "والعاصمة", "البلاد"])
+def test_a_word_that_stands_for_a_country_is_no_name(word: str) -> None:
+    line = scan(f"جرى ذلك {word} أمس")
+    place = Found(2, 3, 0, DetailKind.PLACE)
+    assert joined(line, [], [place]) == []
+
+
+@pytest.mark.parametrize("word", ["الحديدة", "بالحديدة", "المالكية", "للبصرة"])
+def test_a_town_with_an_article_stays_a_name(word: str) -> None:
+    line = scan(f"جرى ذلك {word} أمس")
+    place = Found(2, 3, 0, DetailKind.PLACE)
+    assert [(one.first, one.stop) for one in joined(line, [], [place])] == [(2, 3)]
