@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from compare.claims.build import group
@@ -31,6 +31,7 @@ from compare.origins.independence import find_origins, origins_telling
 from compare.settings import Settings
 
 VERSION = "0.1.0"
+_NEARLY = 0.8
 _RTL = frozenset({"ar", "fa", "ur", "he", "ps", "sd", "ug", "ckb", "yi"})
 
 
@@ -134,11 +135,12 @@ def _claims(
     found: dict[str, list[tuple[Difference, tuple[str, ...]]]] = {}
     claims: list[Claim] = []
     place = {unit: at for at, unit in enumerate(units)}
+    typical = _typical(groups, links)
     for members in [*sorted(groups, key=lambda members: place[members[0]]), *alone]:
         id = f"c{len(claims) + 1}"
         found[id] = differing.of(members) if len(members) > 1 else []
         again = sorted((told for member in members for told in tellings[member]), key=place.__getitem__)
-        claims.append(_claim(id, again, witnesses, units, [d for d, _ in found[id]]))
+        claims.append(_claim(id, again, witnesses, units, [d for d, _ in found[id]], typical[members]))
     ordered = by_need(claims, {id: [d for d, _ in rows] for id, rows in found.items()})
     numbers = {claim.id: f"c{n}" for n, claim in enumerate(ordered, start=1)}
     ranked = sorted(
@@ -208,6 +210,7 @@ def _claim(
     witnesses: Sequence[Prepared],
     units: Mapping[str, Unit],
     found: Sequence[Difference],
+    typical: Collection[str],
 ) -> Claim:
     mentions = tuple(
         Mention(units[m].passage.witness, units[m].passage.start, units[m].passage.end, m) for m in members
@@ -216,22 +219,47 @@ def _claim(
     clash = any(is_clash(d) for d in found)
     return Claim(
         id=id,
-        label=_label(mentions, witnesses, units),
+        label=_label(mentions, witnesses, units, typical),
         mentions=mentions,
         silent=tuple(w.witness.id for w in witnesses if w.witness.id not in telling),
         relation="one_source" if len(telling) == 1 else "differ" if clash else "agree",
     )
 
 
-def _label(mentions: Sequence[Mention], witnesses: Sequence[Prepared], units: Mapping[str, Unit]) -> str:
-    """The shortest telling, of the running text and in the language of most accounts where there is one."""
+def _typical(groups: Sequence[tuple[str, ...]], links: Sequence[Link]) -> dict[tuple[str, ...], set[str]]:
+    """The passages that stand for each claim: linked best with its others, and telling no other claim.
+
+    A passage that two claims share ("they dined and talked") is the label of neither where it can be helped.
+    """
+    scores = {frozenset((link.a, link.b)): link.score for link in links}
+    told = Counter(member for members in groups for member in members)
+    found: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for members in groups:
+        own = [one for one in members if told[one] == 1] or list(members)
+        sums = {one: sum(scores.get(frozenset((one, other)), 0.0) for other in members) for one in own}
+        least = _NEARLY * max(sums.values())
+        found[members] = {one for one in own if sums[one] >= least}
+    return found
+
+
+def _label(
+    mentions: Sequence[Mention],
+    witnesses: Sequence[Prepared],
+    units: Mapping[str, Unit],
+    typical: Collection[str],
+) -> str:
+    """The shortest telling, of the running text and in the language of most accounts where there is one.
+
+    One that is typical of the claim goes before others.
+    """
     texts = {w.witness.id: w.witness.text for w in witnesses}
     spoken = Counter(w.witness.language for w in witnesses)
 
-    def rank(mention: Mention) -> tuple[bool, int, int, str]:
+    def rank(mention: Mention) -> tuple[bool, int, bool, int, str]:
         unit = units[mention.passage]
         told = shortened(texts[mention.witness][mention.start : mention.end])
-        return unit.is_title, -spoken[unit.language], mention.end - mention.start, told
+        strange = mention.passage not in typical
+        return unit.is_title, -spoken[unit.language], strange, mention.end - mention.start, told
 
     best = min(mentions, key=rank)
     return shortened(texts[best.witness][best.start : best.end])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import compare
+from compare.assemble import _typical
+from compare.model.reuse import Link, LinkKind
 
 A = "وصل الوفد الروسي اليوم الأحد إلى العاصمة باكو في زيارة رسمية.\n\nوتستمر المعارض حتى الخريف."
 B = "وصل الوفد الروسي اليوم الأحد إلى العاصمة باكو، ويغادر غدا.\n\nوقال خبراء إن السوق هادئة."
@@ -82,3 +84,17 @@ def test_a_sentence_that_three_accounts_print_is_told_and_no_boilerplate() -> No
     result = compare.compare([witness(f"{A}\n\nقال شاهد رقم {n} إن الطقس معتدل.", f"w{n}") for n in range(3)])
     assert result.excluded == ()
     assert any(len({m.witness for m in claim.mentions}) == 3 for claim in result.claims)
+
+
+def test_a_claim_is_called_by_a_sentence_that_tells_it_alone() -> None:
+    def link(a: str, b: str, score: float) -> Link:
+        return Link(a, b, score, {}, LinkKind.REWORDED, "")
+
+    talks, dinner = ("a.both", "b.talks", "c.talks"), ("a.both", "b.dinner")
+    links = [link("a.both", "b.talks", 0.9), link("b.talks", "c.talks", 0.5), link("a.both", "b.dinner", 0.4)]
+    typical = _typical([talks, dinner], links)
+    assert typical == {talks: {"b.talks"}, dinner: {"b.dinner"}}
+    # Where every passage tells two claims, the one linked best stands for it.
+    twice = _typical([("a", "b", "c"), ("a", "b", "c", "d")], [link("a", "b", 0.9), link("b", "c", 0.8)])
+    assert twice["a", "b", "c"] == {"b"}
+    assert twice["a", "b", "c", "d"] == {"d"}
