@@ -13,9 +13,11 @@ from pathlib import Path
 
 from compare.errors import CompareError, InputError, UsageError
 from compare.ingest.columns import FIELDS
+from compare.ingest.decisions import MAX_BYTES, parse_decisions
 from compare.ingest.metadata import complete
 from compare.ingest.readers import read_bytes, safe_id, safe_name
 from compare.ingest.tabular import JSON_LINES, SEPARATED, read_table, too_many
+from compare.model.decision import Decisions
 from compare.model.result import Note
 from compare.model.text import Witness
 from compare.settings import Settings
@@ -24,7 +26,14 @@ _TEXTS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
 _TABLES = (*JSON_LINES, *SEPARATED, *(f"{ending}.gz" for ending in (*JSON_LINES, *SEPARATED)))
 _REPORT = tuple(f"{name}.{kind}" for name in ("comparison", "duplicates") for kind in ("html", "json", "md"))
 """Files that tell a folder of a report: what this program wrote is no account."""
-_TABLES_OF_REPORT = ("differences.csv", "claims.csv", "pairs.csv", "clusters.csv", "duplicates.parquet")
+_TABLES_OF_REPORT = (
+    "differences.csv",
+    "claims.csv",
+    "decisions.csv",
+    "pairs.csv",
+    "clusters.csv",
+    "duplicates.parquet",
+)
 _BESIDE_REPORT = (*_REPORT, *_TABLES_OF_REPORT)
 _TABLE_TIMES = 40
 """A table may be this many times as large as a text."""
@@ -67,6 +76,14 @@ def read(path: str | os.PathLike[str], settings: Settings | None = None) -> Witn
     place = Path(path)
     data = _bytes(place, settings.max_input_bytes)
     return complete(read_bytes(data, id=safe_id(place.stem), path=str(path), settings=settings))
+
+
+def read_decisions(path: str | os.PathLike[str]) -> Decisions:
+    """A person's decisions, from the file that a report's page exports; for `compare(..., decisions=...)`.
+
+    Raises `InputError` with one sentence when the file cannot be read or is no such file.
+    """
+    return parse_decisions(_bytes(Path(path), MAX_BYTES), os.fspath(path))
 
 
 def read_all(
