@@ -36,13 +36,36 @@ FEATURES = [
 MARKS = ["ccmp", "locl", "mark", "mkmk"]
 
 # What running text needs: no marks of recitation, no letters of single languages far off. The sans has them all.
-MODERN = [0x60C, 0x61B, 0x61F, *range(0x621, 0x656), *range(0x660, 0x66E), 0x670, 0x671, 0x679, 0x67E, 0x686, 0x688]
+MODERN = [
+    0x60C,
+    0x61B,
+    0x61F,
+    *range(0x621, 0x656),
+    *range(0x660, 0x66E),
+    0x670,
+    0x671,
+    0x679,
+    0x67E,
+    0x686,
+    0x688,
+]
 MODERN += [0x691, 0x698, 0x6A4, 0x6A9, 0x6AF, 0x6BA, 0x6BE, 0x6C0, 0x6C1, 0x6C3, 0x6CC, *range(0x6D2, 0x6D6)]
 MODERN += range(0x6F0, 0x6FA)
-MARKUP = [0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026, 0x2022, *range(0x200C, 0x2010), *range(0x2066, 0x206A)]
+MARKUP = [
+    0x2013,
+    0x2014,
+    0x2018,
+    0x2019,
+    0x201C,
+    0x201D,
+    0x2026,
+    0x2022,
+    *range(0x200C, 0x2010),
+    *range(0x2066, 0x206A),
+]
 MARKUP += [0x2212, 0x25CC, 0x2039, 0x203A, 0x20AC, 0x2192, 0x2190, 0xFFFD]
 READING = [*range(0x20, 0x7F), *range(0xA0, 0x100), *MARKUP, *MODERN]
-JOINING = ["ccmp", "locl", "mark", "mkmk", "init", "medi", "fina", "isol", "rlig", "kern", "curs"]
+JOINING = ["ccmp", "locl", "mark", "mkmk", "init", "medi", "fina", "isol", "rlig"]
 
 SANS, NASKH, AMIRI = "NotoSansArabic[wdth,wght].ttf", "NotoNaskhArabic-Variable.ttf", "Amiri-Regular.ttf"
 PLAIN = "NotoSans[wdth,wght].ttf"
@@ -93,8 +116,10 @@ def subset(source: Path, target: Path, weight: int | None, characters: list[int]
     # Pairs of letters of the small font are not kerned: that table would weigh a third of it.
     options.layout_features = MARKS if source.name == PLAIN else FEATURES
     if characters is READING:
-        # Ligatures of choice are a third of Amiri, and what breaks words that are taken out of a PDF.
-        options.layout_features = JOINING if source.name == AMIRI else [*JOINING, "liga", "calt"]
+        # Ligatures of choice are a third of Amiri, and a gap that kerning leaves is read as a space in a PDF.
+        options.layout_features = (
+            JOINING if source.name == AMIRI else [*JOINING, "kern", "curs", "liga", "calt"]
+        )
     options.drop_tables += ["DSIG", "MATH", "STAT"] if weight is not None else ["DSIG", "MATH"]
     cutter = Subsetter(options)
     cutter.populate(unicodes=characters)

@@ -40,7 +40,9 @@ def test_choosing_a_claim_moves_both_texts_and_dims_the_rest(opened: Opened, pai
     assert number is not None
     assert page.evaluate("location.hash") == f"#c{number}"
     inside = """() => [...document.querySelectorAll('.pane')].map(p => { const b = p.getBoundingClientRect(),
-        m = p.querySelector('mark.sel').getBoundingClientRect(); return m.top >= b.top && m.top < b.bottom; })"""
+
+        m = p.querySelector('mark.sel').getBoundingClientRect();
+        return m.top >= b.top && m.top < b.bottom; })"""
     page.wait_for_function(f"({inside})().every(x => x)")
     ink = "e => getComputedStyle(e).color"
     assert page.locator(".p:not(.has) p").first.evaluate(ink) != page.locator(".p.has p").first.evaluate(ink)
@@ -125,7 +127,10 @@ def test_arrows_follow_the_reading_direction(
     opened: Opened, pair: dict[str, Path], lang: str, key: str
 ) -> None:
     page = opened(pair[lang])
-    place = "() => { const c = document.querySelector('.gc.sel'); return [c.parentElement.rowIndex, c.cellIndex]; }"
+    place = (
+        "() => { const c = document.querySelector('.gc.sel'); "
+        "return [c.parentElement.rowIndex, c.cellIndex]; }"
+    )
     page.locator("table[data-heat] tr:nth-child(3) td.gc").nth(2).click()
     page.keyboard.press("h")
     row, column = page.evaluate(place)

@@ -30,7 +30,10 @@ EXAMPLES = {
 """Each example report and its accounts, in the order of `make golden`."""
 
 TEXTS = ("comparison.json", "comparison.html", "comparison.md", "differences.csv", "claims.csv")
-PICTURES = ("heatmap.png", "heatmap_documents.png", "claims_matrix.png", "origins.png", "timeline.png")
+PICTURES = (
+    *("heatmap.png", "heatmap_documents.png", "heatmap_paragraphs.png"),
+    *("claims_matrix.png", "origins.png", "timeline.png", "coverage.png"),
+)
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,11 @@
   }
   $$('.pick select').forEach(s => s.onchange = () => { shown[+s.dataset.side] = +s.value; place(); draw(); });
 
-  const marks = (pane, c) => $$('mark.cl', pane).filter(m => m.dataset.c.split(' ').includes(String(c)));
+  const marked = new Map($$('.pane').map(pane => {
+    const of = new Map(); $$('mark.cl', pane).forEach(m => m.dataset.c.split(' ').forEach(c => of.has(c) ? of.get(c).push(m) : of.set(c, [m])));
+    return [pane, of];
+  }));
+  const marks = (pane, c) => marked.get(pane).get(String(c)) || [];
   function draw() {
     const svg = $('.gut svg'); if (!svg || !svg.clientWidth) return;
     const g = svg.getBoundingClientRect(), [a, b] = panes(); svg.textContent = '';
@@ -35,7 +39,8 @@
     const height = m => { const h = m.closest('.pane').getBoundingClientRect(), r = m.getBoundingClientRect(), v = r.top + Math.min(r.height / 2, 16);
       return [Math.max(h.top + 52, Math.min(h.bottom - 8, v)) - g.top, v < h.top + 52 ? -1 : v > h.bottom - 8 ? 1 : 0]; };
     $$('.ci').forEach(ci => {
-      const c = +ci.dataset.c, x = marks(a, c)[0], y = marks(b, c)[0]; if (!x || !y) return;
+      const c = +ci.dataset.c; if (long && c !== chosen) return; // asking hundreds of hidden marks for their place takes seconds
+      const x = marks(a, c)[0], y = marks(b, c)[0]; if (!x || !y) return;
       const [y1, o1] = height(x), [y2, o2] = height(y); if (o1 && o1 === o2) return;
       const flip = a.getBoundingClientRect().left > b.getBoundingClientRect().left, x1 = flip ? g.width : 0, x2 = flip ? 0 : g.width;
       const p = document.createElementNS('http://www.w3.org/2000/svg', 'path');
@@ -219,13 +224,16 @@
       const f = rtl ? -1 : 1, by = { ArrowRight: [0, f], ArrowLeft: [0, -f], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[e.key]; if (!by) return;
       e.preventDefault(); const i = now[0] + by[0], j = now[1] + by[1]; if (i >= 0 && j >= 0 && i < high && j < wide) show(i, j, true);
     };
-    const size = canvas ? Math.max(3, Math.min(12, Math.floor(900 / Math.max(high, wide)))) : 0;
+    const size = canvas ? Math.max(1, Math.min(12, Math.floor(900 / Math.max(high, wide)))) : 0;
     function paint() {
       const pen = map.getContext('2d'), css = getComputedStyle(root), ramp = [0, 1, 2, 3, 4, 5].map(n => css.getPropertyValue('--l' + n));
       map.width = wide * size; map.height = high * size;
+      const shades = Array.from({ length: 128 }, (_, n) => level((n / 100).toFixed(2)));
+      pen.fillStyle = ramp[0]; pen.fillRect(0, 0, map.width, map.height);
       for (let i = 0; i < high; i++) for (let j = 0; j < wide; j++) {
-        const x = (rtl ? wide - 1 - j : j) * size; pen.fillStyle = ramp[level(value(i, j))]; pen.fillRect(x, i * size, size, size);
-        if (bytes[i * wide + j] > 127 || (i === now[0] && j === now[1])) { pen.strokeStyle = css.getPropertyValue(bytes[i * wide + j] > 127 ? '--focus' : '--ink'); pen.lineWidth = i === now[0] && j === now[1] ? 3 : 1.5; pen.strokeRect(x + .5, i * size + .5, size - 1, size - 1); }
+        const byte = bytes[i * wide + j], here = i === now[0] && j === now[1], shade = shades[byte & 127]; if (!shade && byte < 128 && !here) continue;
+        const x = (rtl ? wide - 1 - j : j) * size; pen.fillStyle = ramp[shade]; pen.fillRect(x, i * size, size, size);
+        if (here || (byte > 127 && size > 2)) { pen.strokeStyle = css.getPropertyValue(byte > 127 ? '--focus' : '--ink'); pen.lineWidth = here ? 3 : 1.5; pen.strokeRect(x + .5, i * size + .5, size - 1, size - 1); }
       }
     }
     if (canvas) {
@@ -235,7 +243,8 @@
       cell.tabIndex = -1; cell.onclick = () => { if (now[0] === i && now[1] === j && cell.dataset.seen) open(i, j); else show(i, j); cell.dataset.seen = 1; }; cell.onkeydown = key;
     }));
     let best = [0, 0];
-    for (let i = 0; i < high; i++) for (let j = 0; j < wide; j++) if (+value(i, j) > +value(...best)) best = [i, j];
+    const raw = canvas ? (i, j) => bytes[i * wide + j] & 127 : (i, j) => +value(i, j);
+    for (let i = 0, most = raw(0, 0); i < high; i++) for (let j = 0; j < wide; j++) { const v = raw(i, j); if (v > most) { most = v; best = [i, j]; } }
     show(...best); maps[+map.dataset.heat + 1] = { show, open, high, wide };
   });
 
