@@ -138,11 +138,22 @@ def _claims_by_unit(claims: Sequence[Claim]) -> dict[str, list[int]]:
 
 
 def _claim(placed: Placed, claims: Sequence[Claim], by_unit: Mapping[str, Sequence[int]]) -> Claim | None:
-    """The claim that tells most of the sentences, more than half of them; the smallest of equals."""
+    """The claim that tells most of the sentences, more than half of them; the smallest of equals.
+
+    Of a link over several sentences it is enough that some of two stretches stand together: others may be
+    kept out by what was parted.
+    """
     units = {unit for row in placed.units for unit in row}
     counts: dict[int, int] = {}
     for unit in sorted(units):
         for n in sorted(set(by_unit.get(unit, ()))):
             counts[n] = counts.get(n, 0) + 1
     ranked = sorted(counts, key=lambda n: (-counts[n], len(claims[n].mentions), n))
+    if placed.decision.kind is DecisionKind.LINK:
+        return next((claims[n] for n in ranked if _ties(claims[n], placed)), None)
     return claims[ranked[0]] if ranked and 2 * counts[ranked[0]] > len(units) else None
+
+
+def _ties(claim: Claim, placed: Placed) -> bool:
+    told = {mention.passage for mention in claim.mentions}
+    return sum(not told.isdisjoint(row) for row in placed.units) > 1

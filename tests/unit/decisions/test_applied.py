@@ -266,8 +266,9 @@ def _parted_stay_apart(result: Comparison) -> None:
         ]
         first = set(meant[0])
         if one.decision.kind is DecisionKind.LINK:
-            for row, other in combinations(meant, 2):
-                last.update({frozenset((x, y)): one.decision.kind for x in row for y in other})
+            # A stretch over two sentences ties these as well.
+            together = sorted({x for row in meant for x in row})
+            last.update({frozenset(two): one.decision.kind for two in combinations(together, 2)})
         else:
             rest = {y for row in meant[1:] for y in row} - first
             last.update({frozenset((x, y)): one.decision.kind for x in first for y in rest})
