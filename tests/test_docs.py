@@ -47,7 +47,7 @@ def test_exit_codes_of_the_readme_are_those_of_the_errors() -> None:
 
 
 def test_options_of_the_readme_are_in_the_help(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in (["compare"], ["duplicates"], ["archive"]):
+    for command in (["compare"], ["duplicates"], ["archive"], ["serve"]):
         assert main([*command, "--help"]) == 0
     shown = capsys.readouterr().out
     assert [option for option in re.findall(r"`(--[a-z-]+)`", README) if option not in shown] == []
