@@ -6,28 +6,34 @@ import glob
 import gzip
 import os
 import re
+import sys
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import IO
 
+from compare.confined import means, read_confined
 from compare.errors import CompareError, InputError, UsageError
 from compare.ingest.columns import FIELDS
-from compare.ingest.metadata import complete
-from compare.ingest.readers import read_bytes, safe_id, safe_name
-from compare.ingest.tabular import JSON_LINES, SEPARATED, read_table, too_many
+from compare.ingest.files import Contents, read_file
+from compare.ingest.formats import ENDINGS, by_ending, detect, is_address, may_be_large
+from compare.ingest.readers import safe_id, safe_name
+from compare.ingest.tabular import JSON_LINES, SEPARATED, too_many
 from compare.model.result import Note
 from compare.model.text import Witness
 from compare.settings import Settings
 
-_TEXTS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
 _TABLES = (*JSON_LINES, *SEPARATED, *(f"{ending}.gz" for ending in (*JSON_LINES, *SEPARATED)))
 _REPORT = tuple(f"{name}.{kind}" for name in ("comparison", "duplicates") for kind in ("html", "json", "md"))
+_EXPORTS = tuple(f"{name}.{kind}" for name in ("comparison", "duplicates") for kind in ("docx", "pdf", "odt"))
 """Files that tell a folder of a report: what this program wrote is no account."""
 _TABLES_OF_REPORT = ("differences.csv", "claims.csv", "pairs.csv", "clusters.csv", "duplicates.parquet")
-_BESIDE_REPORT = (*_REPORT, *_TABLES_OF_REPORT)
+_BESIDE_REPORT = (*_REPORT, *_EXPORTS, *_TABLES_OF_REPORT)
 _TABLE_TIMES = 40
 """A table may be this many times as large as a text."""
+STANDARD_INPUT = "-"
+"""What stands for the standard input among the files."""
 _NUMBERS = re.compile(r"(\d+)")
 
 
@@ -41,7 +47,7 @@ class Reading:
     witnesses: list[Witness] = field(default_factory=list)
     failures: list[CompareError] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
-    kinds: tuple[str, ...] = (*_TEXTS, *_TABLES)
+    kinds: tuple[str, ...] = (*ENDINGS, *_TABLES)
 
     def fail(self, error: CompareError) -> None:
         self.failures.append(error)
@@ -59,14 +65,18 @@ class _Found:
 
 
 def read(path: str | os.PathLike[str], settings: Settings | None = None) -> Witness:
-    """A file as a witness: decoded, with language, title, outlet and date where the file tells them.
+    """A file of any known format as a witness, with what is known about it; "-" is the standard input.
 
-    Raises `InputError` with one sentence when the file is missing, unreadable, too large, empty or no text.
+    Raises `InputError` with one sentence when the file is missing, unreadable, too large, empty, no text, an
+    address of the web, or holds more than one account.
     """
-    settings = settings or Settings()
-    place = Path(path)
-    data = _bytes(place, settings.max_input_bytes)
-    return complete(read_bytes(data, id=safe_id(place.stem), path=str(path), settings=settings))
+    contents = _contents(os.fspath(path), None, settings or Settings())
+    if len(contents.witnesses) > 1:
+        count = len(contents.witnesses)
+        message = f"{safe_name(os.fspath(path))} holds {count} accounts where one is wanted."
+        raise InputError(message, slug="many")
+    witness = contents.witnesses[0]
+    return replace(witness, notes=witness.notes + tuple(contents.notes)) if contents.notes else witness
 
 
 def read_all(
@@ -104,10 +114,9 @@ def gather(
         raise InputError(too_many(len(files), settings.max_accounts), slug="too-many-accounts")
     for path in files:
         try:
-            if _is_table(path):
-                _add_table(reading, path, columns, settings)
-            else:
-                reading.witnesses.append(read(path, settings))
+            contents = _contents(path, columns, settings)
+            reading.witnesses.extend(contents.witnesses)
+            reading.notes.extend(Note(slug, message) for slug, message in contents.notes)
         except CompareError as error:
             reading.fail(error)
     if len(reading.witnesses) > settings.max_accounts:
@@ -116,8 +125,10 @@ def gather(
 
 
 def may_hold_many(path: str) -> bool:
-    """True for a folder, a pattern or a table: one such input may be enough for a comparison."""
-    return _is_table(path) or _is_folder(path) or _is_pattern(path)
+    """True for what may be enough for a comparison by itself: a folder, a pattern, a table, an archive."""
+    named = by_ending(path)
+    many = path == STANDARD_INPUT or (named is not None and named.many)
+    return many or _is_folder(path) or _is_pattern(path)
 
 
 def check_columns(columns: Mapping[str, str]) -> None:
@@ -129,12 +140,22 @@ def check_columns(columns: Mapping[str, str]) -> None:
         )
 
 
-def _add_table(reading: Reading, path: str, columns: Mapping[str, str] | None, settings: Settings) -> None:
-    data = _bytes(Path(path), _TABLE_TIMES * settings.max_input_bytes)
-    stem = _stem(path)
-    table = read_table(data, path=path, stem=stem, settings=settings, columns=columns)
-    reading.witnesses.extend(table.witnesses)
-    reading.notes.extend(Note(slug, message) for slug, message in table.notes)
+def _contents(path: str, columns: Mapping[str, str] | None, settings: Settings) -> Contents:
+    """The accounts of one file, by a reader of its own process where its format calls for that."""
+    if is_address(path):
+        raise InputError(
+            f"{safe_name(path)} is an address, and nothing is fetched here: save the page and name its file.",
+            slug="address",
+        )
+    data = _bytes(path, settings)
+    id, named = ("stdin", None) if path == STANDARD_INPUT else (safe_id(_stem(path)), path)
+    try:
+        confined = detect(data, named).confined
+    except InputError:
+        confined = False  # the reader says what is wrong
+    if confined:
+        return read_confined(data, id=id, path=named, settings=settings, columns=columns)
+    return read_file(data, id=id, path=named, means=means(settings, columns))
 
 
 # ----------------------------------------------------------------------------------------------- files
@@ -269,15 +290,20 @@ def _stem(path: str) -> str:
     return Path(place.stem).stem if place.suffix.lower() == ".gz" else place.stem
 
 
-def _bytes(place: Path, limit: int) -> bytes:
+def _bytes(path: str, settings: Settings) -> bytes:
     """The bytes of a file, unpacked where it is a packed table; at most one more than allowed is read."""
-    name = safe_name(str(place))
+    name = safe_name(path)
+    place = Path(path)
     try:
+        if path == STANDARD_INPUT:
+            return _all(sys.stdin.buffer, settings)
         if place.is_dir():
             raise InputError(f"{name} is a folder; name the files to compare.", slug="folder")
         with place.open("rb") as file:
-            # One byte more than allowed is enough to know.
-            packed = place.suffix.lower() == ".gz" and _is_table(str(place))
+            if not _is_table(path):
+                return _all(file, settings)
+            limit = _TABLE_TIMES * settings.max_input_bytes
+            packed = place.suffix.lower() == ".gz"
             data = gzip.GzipFile(fileobj=file).read(limit + 1) if packed else file.read(limit + 1)
     except FileNotFoundError:
         raise InputError(f"{name} does not exist.", slug="missing") from None
@@ -286,6 +312,14 @@ def _bytes(place: Path, limit: int) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a valid name"
         raise InputError(f"{name} cannot be read: {reason}.", slug="unreadable") from None
-    if _is_table(str(place)) and len(data) > limit:
+    if len(data) > limit:
         raise InputError(f"{name}: This is larger than {limit / 1_000_000:g} MB.", slug="too-large")
+    return data
+
+
+def _all(file: IO[bytes], settings: Settings) -> bytes:
+    """The bytes of a file up to one more than a file of its kind may have."""
+    data = file.read(settings.max_input_bytes + 1)
+    if len(data) > settings.max_input_bytes and may_be_large(data):
+        data += file.read(max(0, settings.max_container_bytes + 1 - len(data)))
     return data

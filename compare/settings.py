@@ -7,8 +7,9 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-
-_MEANS = frozenset(("memory", "max_container_bytes", "max_unpacked_bytes", "reading_seconds", "reading_memory"))
+_MEANS = frozenset(
+    ("memory", "max_container_bytes", "max_unpacked_bytes", "reading_seconds", "reading_memory")
+)
 """Knobs that bound how a result is reached, and change none that is reached."""
 
 
