@@ -36,7 +36,7 @@ MOST_PARTS = 200
 
 
 def looks_like_mail(head: bytes) -> bool:
-    """True for bytes that open with three headers of a letter or more, such as only letters have among them."""
+    """True for bytes that open with three headers of a letter or more."""
     names: set[str] = set()
     for line in head[:20_000].splitlines():
         if not line.strip():
