@@ -26,6 +26,7 @@ from compare.model.text import Evidence, PassageKind, Published, Span, Witness
 from compare.settings import Settings
 
 _OPEN_FILES = 64
+_START_SECONDS = 30.0
 _ARABIC_SCRATCH = "page.pdf"
 
 
@@ -63,6 +64,7 @@ class _Reader:
     def __init__(self, settings: Settings) -> None:
         self.memory = settings.reading_memory
         self.owner = os.getpid()
+        self.started = False
         package = str(Path(__file__).resolve().parent.parent)
         paths = [package, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
         one = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
@@ -110,12 +112,15 @@ class _Reader:
             late.set()
             self.process.kill()
 
-        timer = threading.Timer(settings.reading_seconds, give_up)
+        # Starting counts for itself: a busy machine takes seconds for it.
+        start = 0.0 if self.started else _START_SECONDS
+        timer = threading.Timer(settings.reading_seconds + start, give_up)
         timer.daemon = True
         timer.start()
         try:
             _send(cast(IO[bytes], self.process.stdin), question, data)
             answer, _ = _receive(cast(IO[bytes], self.process.stdout))
+            self.started = True
         except (OSError, EOFError, ValueError):
             self.stop()
             type(self)._only = None
@@ -127,6 +132,9 @@ class _Reader:
             raise InputError(f"{name}: This file broke its reader.", slug="damaged") from None
         finally:
             timer.cancel()
+        if answer.get("last"):
+            self.stop()
+            type(self)._only = None
         if "error" in answer:
             slug, message = answer["error"]
             raise InputError(message, slug=slug)
@@ -193,7 +201,7 @@ def serve() -> None:
         while True:
             question, data = _receive(inward)
             answer, whole = _answer(question, data)
-            _send(outward, answer)
+            _send(outward, {**answer, "last": not whole})
             if not whole:
                 return
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from compare.errors import CompareError, InputError
 from compare.ingest.decode import decode
 from compare.ingest.document import Means, as_witness
+from compare.ingest.evidence import described
 from compare.ingest.formats import BY_NAME, Format, detect
 from compare.ingest.mail import attachments, letters
 from compare.ingest.markdown import read_markdown
@@ -113,13 +114,14 @@ def _table(data: bytes, id: str, path: str, format: Format, means: Means) -> Con
     table = read_table(
         data, path=path, stem=id, settings=means.settings, columns=means.columns, kind=format.name
     )
-    told = tuple(replace(witness, format=format.name) for witness in table.witnesses)
-    return Contents(list(told), list(table.notes))
+    told = [described(replace(witness, format=format.name)) for witness in table.witnesses]
+    return Contents(told, list(table.notes))
 
 
 def _single(data: bytes, id: str, path: str | None, format: Format, means: Means) -> Witness:
     if format.name in ("text", "html"):
-        return replace(read_bytes(data, id=id, path=path, settings=means.settings), format=format.name)
+        witness = read_bytes(data, id=id, path=path, settings=means.settings)
+        return described(replace(witness, format=format.name))
     try:
         if format.name == "markdown":
             text, encoding = decode(data)
@@ -132,7 +134,7 @@ def _single(data: bytes, id: str, path: str | None, format: Format, means: Means
         witness = as_witness(document, id=id, format=format.name)
     except InputError as error:
         raise InputError(f"{safe_name(path)}: {error}", slug=error.slug) from error
-    return complete(replace(witness, path=path, sha256=hashlib.sha256(data).hexdigest()))
+    return described(complete(replace(witness, path=path, sha256=hashlib.sha256(data).hexdigest())))
 
 
 def _add(contents: Contents, member: _Member, id: str, path: str | None, means: Means) -> None:

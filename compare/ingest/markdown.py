@@ -17,9 +17,17 @@ _ENTRY = re.compile(
 _FIELDS = {"author": "byline", "date": "published", "publisher": "outlet"}
 _NOTE = ("document-extracted", "The signs of Markdown were taken out; places count in the text without them.")
 
+_AS_IT_IS = ("markdown-kept", "A paragraph is too long to be Markdown; the signs were left in.")
+_LONGEST_BLOCK = 50_000
+"""Characters of a block; those of books have a tenth."""
+
 
 def read_markdown(text: str, means: Means) -> Document:
     """The text of a Markdown file; what its front matter states are its facts."""
+    if any(len(block) > _LONGEST_BLOCK for block in re.split(r"\n[ \t]*\r?\n", text)):
+        # The parser takes the square of a block's length for some that are nothing but signs.
+        plain = tidy(((line, None) for line in text.splitlines()), means.settings.max_input_bytes)
+        return Document(plain, (), (_AS_IT_IS,))
     front = _FRONT.match(text)
     told = [(key.lower(), value) for key, value in _ENTRY.findall(front[1])] if front else []
     body = text[front.end() :] if front else text

@@ -108,9 +108,11 @@ def _arabic(data: bytes, pages: list[str], means: Means) -> tuple[list[str], lis
     """The pages by the reader of Arabic where it is there and finds most of the letters."""
     if means.arabic_pdf is None:
         return pages, [_NO_ORDER]
+    from pypdf.errors import PyPdfError
+
     try:
         found = means.arabic_pdf(data)
-    except (*_FAULTS, RecursionError):
+    except (PyPdfError, *_FAULTS, RecursionError):
         return pages, [_NO_ORDER]
     if sum(map(_letter_count, found)) < 0.5 * sum(map(_letter_count, pages)):
         return pages, [_NO_ORDER]

@@ -6,10 +6,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.unit.ingest.snippets import snippets
 
 from compare.ingest.decode import decode
 from compare.ingest.encodings import likely_encodings
+from tests.unit.ingest.snippets import snippets
 
 OTHERS = (
     ("ru", "koi8-r", 11),
