@@ -1,4 +1,4 @@
-"""What is known about a witness, each with the place that says so: stated, or inferred from where it stands."""
+"""What is known about a witness, each with the place that says so: stated, or inferred from its place."""
 
 from __future__ import annotations
 

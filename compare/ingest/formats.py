@@ -20,6 +20,7 @@ from compare.ingest.pdf import read_pdf
 from compare.ingest.rtf import read_rtf
 
 _HEAD = 64_000
+_PDF = re.compile(rb"%PDF-\d\.\d")
 _ADDRESS = re.compile(r"\s*(?:https?|ftps?|wss?|data|s3)://?\S", re.I)
 
 
@@ -140,7 +141,7 @@ def detect(data: bytes, path: str | None = None) -> Format:
 
 def _by_magic(data: bytes) -> str | None:
     head = data[:_HEAD]
-    if b"%PDF-" in head[:1024] and head.lstrip()[:1] != b"<":
+    if head.startswith(b"%PDF-") or (_PDF.search(head[:1024]) and b"%%EOF" in data[-2048:]):
         return "pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
@@ -192,8 +193,6 @@ def _text(data: bytes, path: str | None) -> str:
         return "html"
     if named is not None and named.name in ("markdown", "separated", "json-lines", "json"):
         return named.name
-    if named is not None and named.name != "text":
-        return "text"
     return _rows(data, head) or "text"
 
 

@@ -54,7 +54,7 @@ def read_html(page: str, *, id: str) -> Witness:
     import trafilatura
 
     if too_deep(page):
-        raise InputError("The elements of this page lie too deep in one another.", slug="damaged")
+        raise InputError("The elements of this page lie too deep in one another.", slug="no-text")
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         tree = trafilatura.load_html(page)

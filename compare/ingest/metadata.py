@@ -143,7 +143,7 @@ def _entries(section: str | None, key: str) -> frozenset[str]:
 
 
 def folded(text: str) -> str:
-    """The text as the tables of furniture are compared: without case, marks, hamza forms, signs at its ends."""
+    """The text as tables of furniture are compared: without case, marks, hamza forms, signs at its ends."""
     plain = unicodedata.normalize("NFD", text.casefold().translate(_HAMZA))
     bare = "".join(c for c in plain if not unicodedata.combining(c)).translate(_HAMZA)
     return " ".join(_EDGES.sub("", bare).split())
