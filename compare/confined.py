@@ -101,6 +101,10 @@ class _Reader:
             with suppress(OSError):
                 cast(IO[bytes], stream).close()
 
+    def _leave(self) -> None:
+        self.stop()
+        type(self)._only = None
+
     def ask(
         self, data: bytes, id: str, path: str | None, settings: Settings, columns: dict[str, str]
     ) -> Contents:
@@ -122,19 +126,21 @@ class _Reader:
             answer, _ = _receive(cast(IO[bytes], self.process.stdout))
             self.started = True
         except (OSError, EOFError, ValueError):
-            self.stop()
-            type(self)._only = None
+            self._leave()
             if late.is_set():
                 seconds = f"{settings.reading_seconds:g} seconds"
                 raise InputError(
                     f"{name}: Reading this took longer than {seconds}.", slug="too-slow"
                 ) from None
             raise InputError(f"{name}: This file broke its reader.", slug="damaged") from None
+        except BaseException:
+            # What was asked for would be taken for the answer to the next question.
+            self._leave()
+            raise
         finally:
             timer.cancel()
         if answer.get("last"):
-            self.stop()
-            type(self)._only = None
+            self._leave()
         if "error" in answer:
             slug, message = answer["error"]
             raise InputError(message, slug=slug)
@@ -253,6 +259,6 @@ def _arabic_pdf(data: bytes) -> Sequence[str]:
         with place.open("wb") as file:
             writer.write(file)
         try:
-            return [page.text for page in qalam.Document(str(place)).pages]
+            return ["" if page.needs_ocr else page.text for page in qalam.Document(str(place)).pages]
         except qalam.QalamError as error:
             raise ValueError(str(error)) from error

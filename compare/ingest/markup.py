@@ -24,9 +24,8 @@ _BLOCKS = frozenset(
     (
         "p", "div", "article", "section", "main", "aside", "header", "footer", "h1", "h2", "h3", "h4", "h5",
         "h6", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre", "table", "thead", "tbody", "tr",
-        "figure", "figcaption", "caption", "address", "hr", "br", "form", "fieldset", "body", "html", "td",
-        "th",
-    )
+        "figure", "figcaption", "caption", "address", "hr", "br", "form", "fieldset", "body", "html",
+            )
 )  # fmt: skip
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
@@ -108,26 +107,29 @@ def _lines(root: Any) -> Iterator[Line]:
     while stack:
         node, leaving = stack.pop()
         name = local(node)
-        block = name in _BLOCKS
-        if block and (text := " ".join("".join(parts).split())):
-            cell = leaving and name in ("td", "th") and node.getnext() is not None
-            if cell:
-                parts = [text, " | "]
-            else:
-                yield text.rstrip("| "), kind
-                parts, kind = [], None
-        if leaving:
-            parts.append(node.tail or "" if node is not root else "")
-            continue
-        if name in _HEADINGS or name == "h1":
-            kind = PassageKind.HEADLINE if name == "h1" else PassageKind.HEADING
-        elif block:
-            kind = PassageKind.CAPTION if name in ("figcaption", "caption") else None
-        if name and name not in _HIDDEN:
+        if name in _BLOCKS:
+            if text := " ".join("".join(parts).split()).strip("| "):
+                yield text, kind
+            parts, kind = [], None if leaving else _kind(name)
+        if leaving or not name or name in _HIDDEN:
+            parts.append(_after(node, name, root))
+        else:
             parts.append(node.text or "")
             stack.append((node, True))
             stack.extend((child, False) for child in reversed(node))
-        elif node is not root:
-            parts.append(node.tail or "")
-    if text := " ".join("".join(parts).split()):
+    if text := " ".join("".join(parts).split()).strip("| "):
         yield text, kind
+
+
+def _after(node: Any, name: str, root: Any) -> str:
+    """What follows an element: a bar between the cells of a row, and the text behind it."""
+    bar = " | " if name in ("td", "th") and node.getnext() is not None else ""
+    return bar + (node.tail or "" if node is not root else "")
+
+
+def _kind(name: str) -> PassageKind | None:
+    if name == "h1":
+        return PassageKind.HEADLINE
+    if name in _HEADINGS:
+        return PassageKind.HEADING
+    return PassageKind.CAPTION if name in ("figcaption", "caption") else None

@@ -13,10 +13,11 @@ from compare.ingest.document import Document, Found, Means, facts, tidy
 from compare.ingest.wrapped import unwrap
 
 _DAMAGED = "This PDF file is damaged."
-_NO_ORDER = (
-    "arabic-pdf",
-    "This PDF is in Arabic script: its words may be out of order without pip install 'tawatur[formats]'.",
-)
+_NO_ORDER = ("arabic-pdf", "This PDF file is in Arabic script; some of its words may be out of order.")
+_NO_READER = "PDF files in Arabic script need the extra: pip install 'tawatur[formats]'."
+_BACKWARDS = "The letters of this PDF file are stored from left to right: save it in another format first."
+_ENCRYPTED = "This PDF file is encrypted: save it without encryption first."
+_STOPS = frozenset(".!؟?،؛:")
 _MOST_PAGES = 5_000
 _FEW_LETTERS = 20
 _SHOWN = 20_000
@@ -25,10 +26,11 @@ _SHOWN = 20_000
 def read_pdf(data: bytes, means: Means) -> Document:
     """The text of a PDF file, its broken lines joined. Mostly Arabic script goes through `Means.arabic_pdf`.
 
-    Raises InputError: "damaged", "locked", "no-text" (pictures of pages), "too-large".
+    Raises InputError: "damaged", "locked", "no-text" (pictures of pages), "too-large", "no-arabic-pdf" (the
+    extra is missing), "backwards".
     """
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
@@ -39,6 +41,8 @@ def read_pdf(data: bytes, means: Means) -> Document:
         stated = _stated(reader)
     except InputError:
         raise
+    except DependencyError as error:
+        raise InputError(_ENCRYPTED, slug="locked") from error
     except (PyPdfError, RecursionError, *_FAULTS) as error:
         raise InputError(_DAMAGED, slug="damaged") from error
     notes: list[Found] = [
@@ -107,16 +111,25 @@ def _mostly_arabic(text: str) -> bool:
 def _arabic(data: bytes, pages: list[str], means: Means) -> tuple[list[str], list[Found]]:
     """The pages by the reader of Arabic where it is there and finds most of the letters."""
     if means.arabic_pdf is None:
-        return pages, [_NO_ORDER]
+        raise InputError(_NO_READER, slug="no-arabic-pdf")
     from pypdf.errors import PyPdfError
 
     try:
         found = means.arabic_pdf(data)
     except (PyPdfError, *_FAULTS, RecursionError):
-        return pages, [_NO_ORDER]
-    if sum(map(_letter_count, found)) < 0.5 * sum(map(_letter_count, pages)):
-        return pages, [_NO_ORDER]
-    return _weak_lines(found), []
+        found = []
+    if sum(map(_letter_count, found)) >= 0.5 * sum(map(_letter_count, pages)):
+        return _weak_lines(found), []
+    if _backwards(pages):
+        raise InputError(_BACKWARDS, slug="backwards")
+    return pages, [_NO_ORDER]
+
+
+def _backwards(pages: list[str]) -> bool:
+    """True for lines that open with the signs that end sentences."""
+    lines = [line.strip() for page in pages for line in page.splitlines() if line.strip()]
+    opened = sum(line[0] in _STOPS for line in lines)
+    return opened > sum(line[-1] in _STOPS for line in lines)
 
 
 def _letter_count(text: str) -> int:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from compare.confined import read_confined
+from compare.confined import _Reader, read_confined
 from compare.errors import InputError
 from compare.settings import Settings
 from tests.fuzz.mutations import mutated, samples
@@ -95,9 +95,10 @@ def main() -> int:
                 break
 
             _attempts(name, data, number, Tally(tried, found, told.out))()
+    _Reader.end()  # its peak counts once it has ended
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
     print(f"{tried.total()} files tried: {dict(tried)}")
-    print(f"largest reader so far ended: {peak:.2f} GB")
+    print(f"largest reader: {peak:.2f} GB")
     for wrong, count in found.most_common():
         print(count, wrong)
     return int(bool(found))
