@@ -25,7 +25,7 @@ _BLOCKS = frozenset(
         "p", "div", "article", "section", "main", "aside", "header", "footer", "h1", "h2", "h3", "h4", "h5",
         "h6", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre", "table", "thead", "tbody", "tr",
         "figure", "figcaption", "caption", "address", "hr", "br", "form", "fieldset", "body", "html",
-            )
+    )
 )  # fmt: skip
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
