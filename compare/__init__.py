@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from compare.archive.store import Archive
     from compare.errors import CompareError, InputError, NothingComparableError, OutputError, UsageError
-    from compare.inputs import read, read_all
+    from compare.inputs import read, read_all, read_decisions
     from compare.model.claim import Detail, Difference, Verdict
+    from compare.model.decision import Decisions
     from compare.model.duplicates import Duplicates
     from compare.model.text import Witness
+    from compare.notebook import Picture
     from compare.segment.sentences import split_sentences
     from compare.settings import Settings
     from compare.workflow import (
@@ -34,12 +36,14 @@ _HOMES = {
     "Archive": "compare.archive.store",
     "CompareError": "compare.errors",
     "Comparison": "compare.workflow",
+    "Decisions": "compare.model.decision",
     "Detail": "compare.model.claim",
     "Difference": "compare.model.claim",
     "Duplicates": "compare.model.duplicates",
     "InputError": "compare.errors",
     "NothingComparableError": "compare.errors",
     "OutputError": "compare.errors",
+    "Picture": "compare.notebook",
     "Settings": "compare.settings",
     "UsageError": "compare.errors",
     "Verdict": "compare.model.claim",
@@ -52,6 +56,7 @@ _HOMES = {
     "judge": "compare.workflow",
     "read": "compare.inputs",
     "read_all": "compare.inputs",
+    "read_decisions": "compare.inputs",
     "reused_share": "compare.workflow",
     "similarity": "compare.workflow",
     "split_sentences": "compare.segment.sentences",
@@ -63,12 +68,14 @@ __all__ = [
     "Archive",
     "CompareError",
     "Comparison",
+    "Decisions",
     "Detail",
     "Difference",
     "Duplicates",
     "InputError",
     "NothingComparableError",
     "OutputError",
+    "Picture",
     "Settings",
     "UsageError",
     "Verdict",
@@ -81,6 +88,7 @@ __all__ = [
     "judge",
     "read",
     "read_all",
+    "read_decisions",
     "reused_share",
     "similarity",
     "split_sentences",

@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from compare.claims.build import group
+from compare.claims.by_hand import Hand
+from compare.claims.decided import conflicts_by_hand, rejected_by_hand
 from compare.claims.matrix import by_need, cells_of, is_clash
 from compare.claims.timeline import shortened, timeline
 from compare.cluster.similarity import document_similarity
@@ -42,14 +44,17 @@ def assemble(
     reuse: tuple[Reuse, ...],
     settings: Settings,
     notes: tuple[Note, ...],
+    hand: Hand | None = None,
 ) -> Result:
     """The result of a comparison whose links are known; `pairs` are the witnesses that were aligned.
+
+    `hand` holds what a person tied and parted.
 
     Cost: claims times pairs of their witnesses.
     """
     witnesses = corpus.witnesses
     origins = find_origins(witnesses)
-    claims, differences = _claims(corpus, pairs, links, origins)
+    claims, differences = _claims(corpus, pairs, links, origins, hand or Hand())
     return Result(
         tool_version=VERSION,
         settings=settings.as_items(),
@@ -122,39 +127,56 @@ def _notes(witnesses: Sequence[Prepared]) -> tuple[Note, ...]:
 
 
 def _claims(
-    corpus: Corpus, pairs: Sequence[tuple[int, int]], links: Sequence[Link], origins: Sequence[Origin]
+    corpus: Corpus,
+    pairs: Sequence[tuple[int, int]],
+    links: Sequence[Link],
+    origins: Sequence[Origin],
+    hand: Hand,
 ) -> tuple[tuple[Claim, ...], tuple[Difference, ...]]:
     """All claims as a reader needs them, conflicts first, with their cells; all differences by gravity."""
     witnesses = corpus.witnesses
     units = {u.passage.id: u for w in witnesses for u in w.units}
     tellings = _tellings(corpus)
-    groups = _groups(corpus, units, pairs, links)
+    groups = _groups(corpus, units, pairs, links, hand)
     told = {member for members in groups for member in members}
     alone = [(first,) for first in tellings if first not in told and not units[first].is_title]
     differing = Differing(witnesses, units, links)
+    texts = {w.witness.id: w.witness.text for w in witnesses}
     found: dict[str, list[tuple[Difference, tuple[str, ...]]]] = {}
     claims: list[Claim] = []
     place = {unit: at for at, unit in enumerate(units)}
     typical = _typical(groups, links)
-    for members in [*sorted(groups, key=lambda members: place[members[0]]), *alone]:
-        id = f"c{len(claims) + 1}"
-        found[id] = differing.of(members) if len(members) > 1 else []
+    listed = [*sorted(groups, key=lambda members: place[members[0]]), *alone]
+    for n, members in enumerate(listed, start=1):
+        found[f"c{n}"] = rows = differing.of(members) if len(members) > 1 else []
+        rows += [(d, ()) for d in conflicts_by_hand(members, [d for d, _ in rows], hand, texts)]
+    rejected = rejected_by_hand([d for rows in found.values() for d, _ in rows], hand)
+    held = {id: [d for d, _ in rows if d not in rejected] for id, rows in found.items()}
+    for (id, differences), members in zip(held.items(), listed, strict=True):
         again = sorted((told for member in members for told in tellings[member]), key=place.__getitem__)
-        claims.append(_claim(id, again, witnesses, units, [d for d, _ in found[id]], typical[members]))
-    ordered = by_need(claims, {id: [d for d, _ in rows] for id, rows in found.items()})
+        claim = _claim(id, again, witnesses, units, differences, typical[members])
+        claims.append(replace(claim, origin="person") if hand.ties(members) else claim)
+    ordered = by_need(claims, held)
     numbers = {claim.id: f"c{n}" for n, claim in enumerate(ordered, start=1)}
     ranked = sorted(
-        ((replace(d, claim=numbers[id]), sharper) for id, rows in found.items() for d, sharper in rows),
+        (
+            (replace(d, claim=numbers[id]), sharper, d not in rejected)
+            for id, rows in found.items()
+            for d, sharper in rows
+        ),
         key=lambda row: (-row[0].severity, int(row[0].claim[1:])),
     )
-    numbered = [(replace(d, id=f"d{n}"), sharper) for n, (d, sharper) in enumerate(ranked, start=1)]
+    numbered = [
+        (replace(d, id=f"d{n}"), sharper, holds) for n, (d, sharper, holds) in enumerate(ranked, start=1)
+    ]
     ids = [w.witness.id for w in witnesses]
     of_claim: dict[str, list[tuple[Difference, tuple[str, ...]]]] = defaultdict(list)
-    for row in numbered:
-        of_claim[row[0].claim].append(row)
+    for difference, sharper, holds in numbered:
+        if holds:
+            of_claim[difference.claim].append((difference, sharper))
     counted = [replace(claim, id=numbers[claim.id]) for claim in ordered]
     return tuple(_with_cells(claim, ids, units, of_claim[claim.id], origins) for claim in counted), tuple(
-        d for d, _ in numbered
+        d for d, _, _ in numbered
     )
 
 
@@ -168,7 +190,11 @@ def _tellings(corpus: Corpus) -> dict[str, list[str]]:
 
 
 def _groups(
-    corpus: Corpus, units: Mapping[str, Unit], pairs: Sequence[tuple[int, int]], links: Sequence[Link]
+    corpus: Corpus,
+    units: Mapping[str, Unit],
+    pairs: Sequence[tuple[int, int]],
+    links: Sequence[Link],
+    hand: Hand,
 ) -> list[tuple[str, ...]]:
     """The passages that tell one claim, for each that several tell."""
     witnesses = [w.witness for w in corpus.witnesses]
@@ -185,7 +211,8 @@ def _groups(
         said = agreement(facts[a.passage.id], facts[b.passage.id], days)
         return said.far_date or said.clash
 
-    return group(units, links, apart, {frozenset((witnesses[i].id, witnesses[j].id)) for i, j in pairs})
+    aligned = {frozenset((witnesses[i].id, witnesses[j].id)) for i, j in pairs}
+    return group(units, links, apart, aligned, tied=hand.tied, parted=hand.parted)
 
 
 def _with_cells(

@@ -16,10 +16,12 @@ from typing import IO
 from compare.confined import means, read_confined
 from compare.errors import CompareError, InputError, UsageError
 from compare.ingest.columns import FIELDS
+from compare.ingest.decisions import MAX_BYTES, parse_decisions
 from compare.ingest.files import Contents, read_file
 from compare.ingest.formats import ENDINGS, by_ending, detect, is_address, may_be_large
 from compare.ingest.readers import safe_id, safe_name
 from compare.ingest.tabular import JSON_LINES, SEPARATED, too_many
+from compare.model.decision import Decisions
 from compare.model.result import Note
 from compare.model.text import Witness
 from compare.settings import Settings
@@ -28,7 +30,14 @@ _TABLES = (*JSON_LINES, *SEPARATED, *(f"{ending}.gz" for ending in (*JSON_LINES,
 _REPORT = tuple(f"{name}.{kind}" for name in ("comparison", "duplicates") for kind in ("html", "json", "md"))
 _EXPORTS = tuple(f"{name}.{kind}" for name in ("comparison", "duplicates") for kind in ("docx", "pdf", "odt"))
 """Files that tell a folder of a report: what this program wrote is no account."""
-_TABLES_OF_REPORT = ("differences.csv", "claims.csv", "pairs.csv", "clusters.csv", "duplicates.parquet")
+_TABLES_OF_REPORT = (
+    "differences.csv",
+    "claims.csv",
+    "decisions.csv",
+    "pairs.csv",
+    "clusters.csv",
+    "duplicates.parquet",
+)
 _BESIDE_REPORT = (*_REPORT, *_EXPORTS, *_TABLES_OF_REPORT)
 _TABLE_TIMES = 40
 """A table may be this many times as large as a text."""
@@ -77,6 +86,14 @@ def read(path: str | os.PathLike[str], settings: Settings | None = None) -> Witn
         raise InputError(message, slug="many")
     witness = contents.witnesses[0]
     return replace(witness, notes=witness.notes + tuple(contents.notes)) if contents.notes else witness
+
+
+def read_decisions(path: str | os.PathLike[str]) -> Decisions:
+    """A person's decisions, from the file that a report's page exports; for `compare(..., decisions=...)`.
+
+    Raises `InputError` with one sentence when the file cannot be read or is no such file.
+    """
+    return parse_decisions(_bytes(os.fspath(path), Settings(max_input_bytes=MAX_BYTES)), os.fspath(path))
 
 
 def read_all(
@@ -140,8 +157,24 @@ def check_columns(columns: Mapping[str, str]) -> None:
         )
 
 
+def read_data(
+    data: bytes, *, id: str, path: str | None, settings: Settings, columns: Mapping[str, str] | None = None
+) -> Contents:
+    """The accounts in the bytes of a file of any known format; `path` is the name it came with.
+
+    Formats that hostile files abuse are read in a process with limits. Raises `InputError` with one sentence.
+    """
+    try:
+        confined = detect(data, path).confined
+    except InputError:
+        confined = False  # the reader says what is wrong
+    if confined:
+        return read_confined(data, id=id, path=path, settings=settings, columns=columns)
+    return read_file(data, id=id, path=path, means=means(settings, columns))
+
+
 def _contents(path: str, columns: Mapping[str, str] | None, settings: Settings) -> Contents:
-    """The accounts of one file, by a reader of its own process where its format calls for that."""
+    """The accounts of one file, or of the standard input."""
     if is_address(path):
         raise InputError(
             f"{safe_name(path)} is an address, and nothing is fetched here: save the page and name its file.",
@@ -149,13 +182,7 @@ def _contents(path: str, columns: Mapping[str, str] | None, settings: Settings) 
         )
     data = _bytes(path, settings)
     id, named = ("stdin", None) if path == STANDARD_INPUT else (safe_id(_stem(path)), path)
-    try:
-        confined = detect(data, named).confined
-    except InputError:
-        confined = False  # the reader says what is wrong
-    if confined:
-        return read_confined(data, id=id, path=named, settings=settings, columns=columns)
-    return read_file(data, id=id, path=named, means=means(settings, columns))
+    return read_data(data, id=id, path=named, settings=settings, columns=columns)
 
 
 # ----------------------------------------------------------------------------------------------- files

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from compare.align.passages import align
+from compare.align.passages import align, link_of
 from compare.align.reuse import find_verbatim
 from compare.assemble import assemble
+from compare.claims.by_hand import Hand, set_by_hand
+from compare.claims.decided import with_decisions
 from compare.cluster.stories import group_stories
 from compare.errors import NothingComparableError, UsageError
 from compare.ingest.metadata import complete
 from compare.match import semantic
+from compare.match.by_hand import measured
 from compare.match.neighbours import pairs_to_align
 from compare.match.score import Corpus, candidates
 from compare.model.claim import DetailKind
+from compare.model.decision import Decisions
 from compare.model.prepared import Prepared, Unit
 from compare.model.result import Note, Result
 from compare.model.reuse import Link, Reuse
@@ -26,12 +30,17 @@ from compare.segment.boilerplate import repeated
 from compare.settings import Settings
 
 Progress = Callable[[str, int, int], None]
+BY_PERSON = "by-person"
+"""The reason of a link that a person made."""
 
 
 def compare_witnesses(
-    witnesses: Sequence[Witness], settings: Settings, progress: Progress | None = None
+    witnesses: Sequence[Witness],
+    settings: Settings,
+    progress: Progress | None = None,
+    decisions: Decisions | None = None,
 ) -> Result:
-    """One result over two or more witnesses.
+    """One result over two or more witnesses, with what a person decided about them.
 
     Raises `NothingComparableError` when fewer than two witnesses have enough text. Cost: linear in the
     text for preparation, then one small matrix product per pair of witnesses.
@@ -41,21 +50,23 @@ def compare_witnesses(
     short = _check_enough(prepared, settings)
     align_by = _align_by(settings)
     corpus = Corpus(prepared, align_by)
-    pairs = pairs_to_align(prepared, settings)
-    links = _link_all(corpus, pairs, settings, tell)
+    hand = _by_hand(decisions, corpus)
+    pairs = _with_tied(pairs_to_align(prepared, settings), hand, corpus)
+    links = _linked(corpus, pairs, hand, settings, tell)
     dated, inferred = _date_undated(prepared, links)
     notes = (*short, *inferred, *_stale_notes(prepared))
     if inferred:
         prepared = dated
         corpus = Corpus(prepared, align_by)
-        links = _link_all(corpus, pairs, settings, tell)
+        hand = _by_hand(decisions, corpus)
+        links = _linked(corpus, pairs, hand, settings, tell)
     reuse: list[Reuse] = []
     for i, j in pairs:
         reuse.extend(find_verbatim(prepared[i], prepared[j], settings.reuse_words))
     notes = (*notes, *_aligned_note(corpus, settings))
     if len(prepared) > settings.all_pairs_up_to:
         notes = (*notes, _neighbours_note(len(prepared), settings))
-    return assemble(corpus, pairs, links, tuple(reuse), settings, notes)
+    return with_decisions(assemble(corpus, pairs, links, tuple(reuse), settings, notes, hand), hand)
 
 
 def stories_of(witnesses: Sequence[Witness]) -> list[list[int]]:
@@ -178,6 +189,51 @@ def _link_all(
         links.extend(align(a, b, candidates(corpus, i, j), settings))
         tell("align", done, len(pairs))
     return tuple(links)
+
+
+def _by_hand(decisions: Decisions | None, corpus: Corpus) -> Hand:
+    """What a person decided, set on the sentences of the accounts."""
+    if decisions is None or not decisions.decisions:
+        return Hand()
+    first = {
+        unit.passage.id: witness.units[at].passage.id
+        for witness, firsts in zip(corpus.witnesses, corpus.first_tellings, strict=True)
+        for unit, at in zip(witness.units, firsts, strict=True)
+    }
+    return set_by_hand(decisions, corpus.witnesses, first)
+
+
+def _units(corpus: Corpus) -> dict[str, tuple[int, int]]:
+    """For every sentence the number of its account, and its own number there."""
+    return {u.passage.id: (i, n) for i, w in enumerate(corpus.witnesses) for n, u in enumerate(w.units)}
+
+
+def _with_tied(pairs: Sequence[tuple[int, int]], hand: Hand, corpus: Corpus) -> list[tuple[int, int]]:
+    """The pairs of accounts that are aligned, with those that a person tied."""
+    if not hand.tied:
+        return list(pairs)
+    at = _units(corpus)
+    tied = {(min(i, j), max(i, j)) for i, j in ((at[a][0], at[b][0]) for a, b in hand.tied)}
+    return [*pairs, *sorted(tied.difference(pairs))]
+
+
+def _linked(
+    corpus: Corpus, pairs: Sequence[tuple[int, int]], hand: Hand, settings: Settings, tell: Progress
+) -> tuple[Link, ...]:
+    """The links of all pairs: the machine's without what a person parted, then what a person tied."""
+    found = [k for k in _link_all(corpus, pairs, settings, tell) if frozenset((k.a, k.b)) not in hand.parted]
+    if not hand.tied:
+        return tuple(found)
+    at, known = _units(corpus), {frozenset((k.a, k.b)): n for n, k in enumerate(found)}
+    for pair in hand.tied:
+        (i, m), (j, n) = sorted(at[unit] for unit in pair)
+        if frozenset(pair) in known:
+            link = found[known[frozenset(pair)]]
+            found[known[frozenset(pair)]] = replace(link, because=f"{BY_PERSON}, {link.because}")
+            continue
+        a, b = corpus.witnesses[i].units[m], corpus.witnesses[j].units[n]
+        found.append(replace(link_of(a, b, measured(corpus, (i, m), (j, n))), because=BY_PERSON))
+    return tuple(found)
 
 
 def _date_undated(

@@ -8,17 +8,19 @@ import io
 import json
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any, TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 import orjson
 
 from compare.errors import InputError
 from compare.ingest.columns import chosen_columns, order_of_days
 from compare.ingest.decode import decode
+from compare.ingest.lines import Packed, beginning, whole_line
 from compare.ingest.readers import safe_name
 from compare.ingest.tabular import JSON_LINES, SEPARATED, Dialect, dialect_of, plain_value
 from compare.model.repeated import Fault
@@ -142,16 +144,16 @@ def _damage(source: Source) -> tuple[type[Exception], ...]:
     return (*plain, pyarrow.ArrowException, ValueError)
 
 
-def _open(path: str) -> IO[bytes]:
+def _open(path: str) -> io.BufferedReader:
     if path.lower().endswith(".gz"):
-        return cast(IO[bytes], io.BufferedReader(gzip.GzipFile(path), 1 << 18))
-    return Path(path).open("rb", buffering=1 << 18)
+        return io.BufferedReader(cast(io.RawIOBase, Packed(path)), 1 << 18)
+    return cast(io.BufferedReader, Path(path).open("rb", buffering=1 << 18))
 
 
 def _sample(path: str) -> tuple[str, str]:
     """The first whole lines of a file as text, and its encoding."""
     with _open(path) as handle:
-        data = handle.read(_SAMPLE)
+        data = beginning(handle, _SAMPLE)
     whole = data[: data.rfind(b"\n") + 1] if len(data) == _SAMPLE and b"\n" in data else data
     if whole.count(0) <= _STRAY * len(whole) + 1:
         # One row with a zero byte is a bad row; many make no text.
@@ -169,7 +171,10 @@ def _texts(source: Source, faults: Faults) -> Iterator[tuple[int, str]]:
             _open(source.path) as handle,
             io.TextIOWrapper(handle, source.encoding, errors="replace", newline="\n") as wide,
         ):
-            yield from enumerate(wide, start=1)
+            for number, text in enumerate(iter(partial(whole_line, wide, _LONGEST), ""), start=1):
+                if "\ufffd" in text:
+                    faults.add("rows-damaged", source.name, "lines with broken characters (\ufffd)", number)
+                yield number, text
         return
     for number, line in _lines(source):
         yield number, _text(line, number, source, faults)
@@ -178,7 +183,7 @@ def _texts(source: Source, faults: Faults) -> Iterator[tuple[int, str]]:
 def _lines(source: Source) -> Iterator[tuple[int, bytes]]:
     """The lines of a file as they are stored, without a byte order mark, by number from 1."""
     with _open(source.path) as handle:
-        for number, line in enumerate(iter(partial(handle.readline, _LONGEST), b""), start=1):
+        for number, line in enumerate(iter(partial(whole_line, handle, _LONGEST), b""), start=1):
             yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
 
 
@@ -197,8 +202,9 @@ def _opened_lines(path: str, told: Mapping[str, str]) -> Source:
     encoding = _sample(path)[1]
     columns: dict[str, object] = {}
     source = Source(path, {}, encoding)
-    for _, line in islice(_texts(source, Faults()), _SHOWN_ROWS):
-        columns |= dict.fromkeys(_object(line) or ())
+    with suppress(EOFError, zlib.error):  # cut off: what came before is read
+        for _, line in islice(_texts(source, Faults()), _SHOWN_ROWS):
+            columns |= dict.fromkeys(_object(line) or ())
     if not columns:
         raise InputError("No line of this is a JSON object.", slug="no-rows")
     return Source(path, chosen_columns(columns, told), encoding)

@@ -59,7 +59,7 @@ def align(a: Prepared, b: Prepared, found: Sequence[Candidate], settings: Settin
             links[candidate.a, candidate.b] = candidate
     if not distant:
         links.update(_title_links(a, b, found))
-    return tuple(_link(a.units[i], b.units[j], c) for (i, j), c in sorted(links.items()))
+    return tuple(link_of(a.units[i], b.units[j], c) for (i, j), c in sorted(links.items()))
 
 
 def _distant(a: Prepared, b: Prepared) -> bool:
@@ -198,7 +198,8 @@ def _is_supported(
     return any(key in links for key in neighbours)
 
 
-def _link(a: Unit, b: Unit, candidate: Candidate) -> Link:
+def link_of(a: Unit, b: Unit, candidate: Candidate) -> Link:
+    """The link of two units that tell the same, with its kind and its reason."""
     channels = candidate.channels
     if a.folded == b.folded or channels.chars >= _VERBATIM:
         kind = LinkKind.VERBATIM

@@ -60,7 +60,7 @@ def _days_agree(a: Detail, b: Detail, *, close: bool) -> Verdict:
 
 
 def _of_the_other_calendar(counted: Detail, hijri: Detail) -> bool:
-    """True for "the 28th of this month" beside 28 Shawwal: the month that goes unnamed may be the Hijri one."""
+    """True for "the 28th of this month" beside 28 Shawwal: the unnamed month may be the Hijri one."""
     if not (counted.because.startswith("month counted") and "Hijri" in hijri.because):
         return False
     one, other = (_DAY.search(date.text) for date in (counted, hijri))

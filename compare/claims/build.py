@@ -32,6 +32,11 @@ class _Groups:
     members: dict[int, list[int]] = field(default_factory=dict)
     of: dict[int, int] = field(default_factory=dict)
     across: dict[int, dict[int, set[frozenset[str]]]] = field(default_factory=dict)
+    parted: Collection[frozenset[int]] = frozenset()
+
+    def are_parted(self, one: Sequence[int], two: Sequence[int]) -> bool:
+        """True where a person parted a unit of the one from a unit of the other."""
+        return bool(self.parted) and any(frozenset((x, y)) in self.parted for x in one for y in two)
 
     def link(self, one: int, two: int) -> None:
         """Takes up a link; a unit that is new is a group by itself."""
@@ -72,6 +77,9 @@ def group(
     links: Sequence[Link],
     apart: Apart,
     aligned: Collection[frozenset[str]] | None = None,
+    *,
+    tied: Sequence[tuple[str, str]] = (),
+    parted: Collection[frozenset[str]] = frozenset(),
 ) -> list[tuple[str, ...]]:
     """Groups of unit ids that tell one claim, strongest link first.
 
@@ -80,34 +88,55 @@ def group(
     they cannot tell one thing, their dates or people being others. A headline joins the claim that it
     announces and brings none together. A sentence that finds no group makes a claim with its best partner.
     `aligned` are the pairs of witnesses that were compared, None for all of them: that two accounts which
-    nobody compared share no link says nothing. Members stand in the order of `units`. Cost: links, and for
-    every two groups that meet the product of their sizes.
+    nobody compared share no link says nothing. What a person `tied` goes together before all else, and what
+    one `parted` never stands in one claim, not by way of a third account either: where both meet, the tie
+    makes a claim of its own. Members stand in the order of `units`. Cost: links, and for every two groups
+    that meet the product of their sizes.
     """
     order = {unit: at for at, unit in enumerate(units)}
     ranked = sorted(links, key=lambda found: (-found.score, found.a, found.b))
     pairs = list(dict.fromkeys(_numbered(link, order) for link in ranked))
     numbered = list(units.values())
     told = [pair for pair in pairs if not any(numbered[unit].is_title for unit in pair)]
-    groups = _Groups(numbered, aligned)
-    for one, two in told:
+    by_number = frozenset(frozenset(order[unit] for unit in pair) for pair in parted)
+    groups = _Groups(numbered, aligned, parted=by_number)
+    by_person = [(order[one], order[two]) for one, two in tied]
+    for one, two in (*told, *by_person):
         groups.link(one, two)
+    by_hand = _tie(groups, by_person)
     linked = frozenset(told)
     loose: list[_Pair] = []
     for one, two in told:
         left, right = groups.of[one], groups.of[two]
         if left == right:
             continue
-        if _belong_together(groups, left, right, linked, apart):
+        if groups.are_parted(groups.members[left], groups.members[right]):
+            loose.append((one, two))
+        elif _belong_together(groups, left, right, linked, apart):
             groups.join(min(left, right), max(left, right))
         else:
             loose.append((one, two))
     kept = [members for members in groups.members.values() if len(members) > 1]
     strength = {_numbered(link, order): link.score for link in reversed(ranked)}
-    found = [*kept, *_own(groups, loose, strength, kept)]
+    found = [*kept, *by_hand, *_own(groups, loose, strength, [*kept, *by_hand])]
     for title, partners in _titles(numbered, pairs).items():
         _announce(groups, title, partners, found)
     ids = list(units)
     return [tuple(ids[unit] for unit in sorted(members)) for members in found]
+
+
+def _tie(groups: _Groups, tied: Sequence[_Pair]) -> list[list[int]]:
+    """Joins what a person tied; returns the pairs that cannot be joined without what a person parted."""
+    apart: list[list[int]] = []
+    for one, two in tied:
+        left, right = groups.of[one], groups.of[two]
+        if left == right:
+            continue
+        if groups.are_parted(groups.members[left], groups.members[right]):
+            apart.append(sorted((one, two)))
+        else:
+            groups.join(min(left, right), max(left, right))
+    return apart
 
 
 def _numbered(link: Link, order: Mapping[str, int]) -> _Pair:
@@ -170,6 +199,8 @@ def _announce(groups: _Groups, title: int, partners: Sequence[int], found: list[
     linked = [{groups.witness(unit) for unit in members if unit in partners} for members in found]
 
     def share(at: int) -> float:
+        if groups.are_parted([title], found[at]):
+            return 0.0
         others = sum(groups.meet(own, witness) for witness in tellers[at])
         return len(linked[at] - {own}) / others if others else 0.0
 

@@ -36,7 +36,8 @@ def compare_command(arguments: argparse.Namespace) -> int:
     check_watching()
     code, folder = _compare(arguments)
     say(sys.stderr, "Watching the inputs; Ctrl-C ends it.")
-    for names in changes(arguments.inputs, folder):
+    watched = [*arguments.inputs, *([arguments.decisions] if arguments.decisions else [])]
+    for names in changes(watched, folder):
         say(sys.stderr, f"Changed: {', '.join(map(safe_name, names))}")
         try:
             code, folder = _compare(arguments)
@@ -58,6 +59,7 @@ def _compare(arguments: argparse.Namespace) -> tuple[int, Path]:
             columns=told_columns(arguments.columns),
             settings=_settings(arguments),
             progress=report,
+            decisions=arguments.decisions,
         )
     _print_outcome(outcome, arguments)
     return _code(outcome, arguments.fail_on), outcome.folder
@@ -69,7 +71,9 @@ def _code(outcome: Outcome, fail_on: str | None) -> int:
     if fail_on is None:
         return DONE
     serious = STATUSES[: STATUSES.index(fail_on) + 1]
-    return FINDINGS if any(d.status in serious for d in outcome.comparison.differences) else DONE
+    result = outcome.comparison
+    found = any(d.status in serious and d.id not in result.rejected for d in result.differences)
+    return FINDINGS if found else DONE
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:

@@ -89,7 +89,7 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         metavar="LIST",
-        help="comma-separated: html, md, json, csv, parquet (default: all that can be written)",
+        help="comma-separated: html, md, json, csv, png, svg, parquet (default: all of these); also xlsx",
     )
     parser.add_argument(
         "--lang", choices=("ar", "en"), help="language of the report (default: that of the texts)"

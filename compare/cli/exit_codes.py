@@ -8,6 +8,8 @@ STATUSES = ("conflict", "precision", "added", "wording", "naming", "spelling")
 """Statuses of a difference, most serious first."""
 
 FORMATS = ("html", "md", "json", "csv", "png", "svg")
+EXPORTS = ("xlsx", "docx", "pdf", "annotations", "tei")
+"""Formats that are written only where they are named."""
 
 ALIGNMENTS = ("words", "sentences", "auto")
 """How sentences in different languages are aligned."""

@@ -12,7 +12,8 @@ from typing import TypeAlias
 from compare.cli.archive import add_parser, archive_command
 from compare.cli.completion import add_completion, completion_command
 from compare.cli.duplicates import add_duplicates, duplicates_command
-from compare.cli.exit_codes import ALIGNMENTS, DONE, FORMATS, INPUT, INTERRUPTED, STATUSES, USAGE
+from compare.cli.exit_codes import ALIGNMENTS, DONE, EXPORTS, FORMATS, INPUT, INTERRUPTED, STATUSES, USAGE
+from compare.cli.serve import add_serve, serve_command
 from compare.cli.terminal import say
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -46,6 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "compare": commands.compare_command,
         "duplicates": duplicates_command,
         "evaluate": commands.evaluate_command,
+        "serve": serve_command,
     }
     try:
         return run[arguments.command](arguments)
@@ -75,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_compare(commands)
     add_duplicates(commands)
     add_parser(commands)
+    add_serve(commands)
     _add_evaluate(commands)
     add_completion(commands)
     return parser
@@ -115,7 +118,7 @@ def _add_compare(commands: Commands) -> None:
         "--format",
         default=",".join(FORMATS),
         metavar="LIST",
-        help="comma-separated formats (default: %(default)s)",
+        help=f"comma-separated formats (default: %(default)s; also {', '.join(EXPORTS)})",
     )
     compare.add_argument(
         "--lang", choices=("ar", "en"), help="language of the report (default: that of the sources)"
@@ -152,6 +155,11 @@ def _add_reading(compare: argparse.ArgumentParser) -> None:
         default=[],
         metavar="NAME=DATE",
         help="ISO day of publication of an input that states none; NAME is the file name without ending",
+    )
+    compare.add_argument(
+        "--decisions",
+        metavar="FILE",
+        help="a person's decisions, as the page of a report exports them: links, checks, notes",
     )
     compare.add_argument(
         "--align",

@@ -40,7 +40,7 @@ def summary(result: Result) -> Iterator[str]:
     yield f"  {_amount(len(shared), 'shared claim')}; {counted}"
     if len(result.origins) and len(result.witnesses) > 2:
         yield f"  {_amount(len(result.origins), 'independent origin')} of {len(result.witnesses)} accounts"
-    conflicts = [d for d in result.differences if d.status is Status.CONFLICT]
+    conflicts = [d for d in result.differences if d.status is Status.CONFLICT and d.id not in result.rejected]
     numbers, sigla = numbered(result), {w.id: w.siglum for w in result.witnesses}
     for difference in conflicts[:_MOST]:
         told = "  ".join(_value(value, sigla) for value in _stated(difference))

@@ -308,7 +308,7 @@ def spans(text: str, *, whole: bool = False) -> Iterator[tuple[int, int]]:
 
 
 def long_enough(text: str, least: int) -> bool:
-    """True for a text of so many words; in scripts without spaces, of so many times three characters."""
+    """True for a text of so many words, or of twelve characters for each: some scripts have no spaces."""
     if text.count(" ") >= 2 * least or len(text.split()) >= least:
         return True
     return not text.isascii() and len(text) >= 12 * least
@@ -316,11 +316,12 @@ def long_enough(text: str, least: int) -> bool:
 
 def _is_one_word(text: str) -> bool:
     """True for one word over and over."""
-    word, _, rest = text[:LONGEST_VALUE].partition(" ")
-    if not word or not rest.startswith(word):
+    head = text[:LONGEST_VALUE].split(None, 2)
+    if len(head) < 2 or not head[1].startswith(head[0]):
         return False
-    count = text.count(word)
-    return count >= _ONE_WORD and count * (len(word) + 1) >= 0.95 * len(text)
+    words = text.split()
+    count = sum(word.startswith(head[0]) and len(word) <= len(head[0]) + 1 for word in words)
+    return count >= _ONE_WORD and count >= 0.95 * len(words)
 
 
 def _publisher(values: Values) -> str:

@@ -25,6 +25,8 @@ from compare.duplicates.tally import (
     kind_of,
     shared_by,
 )
+from compare.ingest.language import detect_language
+from compare.languages import LANGUAGES
 from compare.model.hashed import Hashes
 from compare.model.repeated import (
     UNDATED,
@@ -335,7 +337,12 @@ def _outlets(paragraphs: Paragraphs, groups: Groups) -> tuple[tuple[OutletCount,
 
 
 def _language(texts: Iterable[str]) -> str:
-    """The interface language of a report on these texts: Arabic where most of them are in Arabic letters."""
+    """The language of a report on these texts: Arabic where most are in Arabic letters, else their own where
+    the interface has it, else English.
+    """
     sample = [text[:200] for text in islice(texts, 300)]
     arabic = sum(2 * sum("\u0600" <= c <= "\u06ff" for c in text) > len(text) * 2 // 3 for text in sample)
-    return "ar" if 2 * arabic >= len(sample) else "en"
+    if 2 * arabic >= len(sample):
+        return "ar"
+    told = detect_language("\n".join(sample))
+    return told if told in LANGUAGES else "en"

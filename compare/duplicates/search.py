@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
@@ -19,10 +19,13 @@ from compare.errors import CompareError, InputError, NothingComparableError, Out
 from compare.model.claim import Difference
 from compare.model.repeated import Variant
 from compare.normalise.words import words_of
+from compare.report.exports.words import check_office
 from compare.settings import Settings
 from compare.streams import parquet
 
-FORMATS = ("html", "md", "json", "csv", "parquet")
+FORMATS = ("html", "md", "json", "csv", "png", "svg", "parquet")
+EXPORTS = ("xlsx",)
+"""The formats that are written only where they are asked for."""
 _PLACE = ("file", "row", "start", "end", "outlet", "published")
 PAIRS = ("i", "j", "score", *(f"{side}_{name}" for side in "ij" for name in _PLACE))
 CLUSTERS = (
@@ -234,7 +237,7 @@ def write(found: Found, folder: Path, formats: Sequence[str], lang: str | None =
     check_formats(formats)
     chosen = lang or found.repeats.language
     writers: dict[str, Callable[[Path], None]] = {}
-    for name in FORMATS:
+    for name in (*FORMATS, *EXPORTS):
         if name in formats:
             writers.update(_WRITERS[name](found, chosen))
     try:
@@ -260,13 +263,15 @@ def write(found: Found, folder: Path, formats: Sequence[str], lang: str | None =
 
 
 def check_formats(formats: Sequence[str]) -> None:
-    """Raises `UsageError` for a format that is not known, `InputError` for Parquet without its extra."""
-    unknown = [name for name in formats if name not in FORMATS]
+    """Raises `UsageError` for a format that is not known or lacks its extra, `InputError` for Parquet's."""
+    known = (*FORMATS, *EXPORTS)
+    unknown = [name for name in formats if name not in known]
     if unknown or not formats:
         name = repr(unknown[0]) if unknown else "none"
-        raise UsageError(f"Unknown format {name}; known: {', '.join(FORMATS)}.", slug="format")
+        raise UsageError(f"Unknown format {name}; known: {', '.join(known)}.", slug="format")
     if "parquet" in formats:
         parquet()
+    check_office(formats)
 
 
 Writers: TypeAlias = dict[str, Callable[[Path], None]]
@@ -302,8 +307,28 @@ def _csv(found: Found, lang: str) -> Writers:
     }
 
 
+def _png(found: Found, lang: str) -> Writers:
+    return _picture(found, lang, "png")
+
+
+def _svg(found: Found, lang: str) -> Writers:
+    return _picture(found, lang, "svg")
+
+
+def _picture(found: Found, lang: str, fmt: Literal["png", "svg"]) -> Writers:
+    """The grid of outlets, where several share paragraphs."""
+    from compare.report.pictures.outlets import render_outlets
+
+    drawn = render_outlets(found.repeats, lang, fmt)
+    return {} if drawn is None else {f"outlets.{fmt}": lambda path: _put(path, [drawn])}
+
+
 def _parquet(found: Found, lang: str) -> Writers:
     return {"duplicates.parquet": lambda path: _put_parquet(path, found)}
+
+
+def _xlsx(found: Found, lang: str) -> Writers:
+    return {"duplicates.xlsx": lambda path: _put_workbook(path, found, lang)}
 
 
 _WRITERS: dict[str, Callable[[Found, str], Writers]] = {
@@ -311,7 +336,10 @@ _WRITERS: dict[str, Callable[[Found, str], Writers]] = {
     "md": _markdown,
     "json": _json,
     "csv": _csv,
+    "png": _png,
+    "svg": _svg,
     "parquet": _parquet,
+    "xlsx": _xlsx,
 }
 
 
@@ -335,3 +363,19 @@ def _put_parquet(path: Path, found: Found) -> None:
             columns = dict(zip(CLUSTERS, map(list, zip(*batch, strict=True)), strict=True))
             columns["representative"] = [cell == "yes" for cell in columns["representative"]]
             writer.write_table(pyarrow.Table.from_pydict(columns, schema=schema))
+
+
+def _put_workbook(path: Path, found: Found, lang: str) -> None:
+    """Both tables as sheets; what a sheet cannot hold is left out, and a note there says so."""
+    from compare.report.duplicates_words import title
+    from compare.report.exports.sheets import table
+    from compare.report.exports.words import texts
+    from compare.report.exports.xlsx import write_tables
+
+    names = texts(lang)["duplicates"]
+    sheets = (
+        table(names["clusters"], CLUSTERS, lambda: cluster_rows(found), len(found.members.order)),
+        table(names["pairs"], PAIRS, lambda: pair_rows(found), len(found.pairs[0])),
+    )
+    with path.open("wb") as file:
+        write_tables(file, lang, title(found.repeats, lang), sheets)

@@ -14,13 +14,21 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice, pairwise
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
+from unicodedata import unidata_version
+from zipfile import BadZipFile
 
 import numpy as np
 
+from compare.assemble import VERSION
 from compare.cluster.components import clusters_of
-from compare.engine.spool import Folder, Spool, give_back, let_go, write_whole
+from compare.engine.spool import Folder, Spool, give_back, let_go, write_text, write_whole
+from compare.errors import UsageError
 from compare.match.duplicates import (
+    BRIEF,
+    CAP,
+    LEAST,
+    SHARED,
     SLOTS,
     Short,
     Weights,
@@ -32,6 +40,7 @@ from compare.match.duplicates import (
     resemblance,
     weights_of,
 )
+from compare.match.shingles import SIZE
 from compare.model.duplicates import Duplicates
 from compare.model.hashed import Hashes, Integers, Reals, Words
 from compare.model.result import Note
@@ -51,6 +60,8 @@ _PAIRS_AT_ONCE, _FETCHED = 1 << 18, 1 << 13
 _ALL_PAIRS = 64
 """Identical texts of which all pairs are told; of more, a chain through them."""
 _STEP = np.uint64(0x9E3779B97F4A7C15)
+METHOD = f"{_BITS} {CAP} {SHARED} {LEAST} {BRIEF} {SLOTS} {SIZE} {unidata_version}"
+"""What the files of a search depend on beside its texts and settings."""
 
 
 def find_duplicates(
@@ -67,19 +78,23 @@ def find_duplicates(
     `folder` receives the steps that are done, until all are: after a stop, a call with the same settings and
     `fingerprint` (the caller's word for "the same texts") goes on from there. Without it a folder is made
     when the memory is outgrown, and removed. Cost: near linear; about ten seconds of processor time for a
-    million paragraphs with the compiled loops, twenty without.
+    million paragraphs with the compiled loops, twenty without. What is None (or NaN, as tables have it) is a
+    text without words. Raises `UsageError` for a threshold that is not above 0 and at most 1.
     """
+    if not 0 < threshold <= 1:
+        raise UsageError("The threshold is a number above 0, at most 1.", slug="threshold")
     chosen = settings or Settings()
     place = Folder(folder)
     try:
-        state = _State(folder, f"{fingerprint} {chosen.memory} {threshold}")
+        state = _State(folder, f"{fingerprint} {chosen.memory} {float(threshold)!r} {METHOD} {VERSION}")
         report = progress or _silent
         read = _read(texts, chosen, place, state, report)
         _find_pairs(read, place, state, report)
         found = _result(read, _scored(read, threshold, state, report), threshold)
+        # First the word that the files are there: a stop in between must not leave it behind alone.
+        state.forget()
         for spool in (read.words, read.entries, read.pairs):
             spool.remove()
-        state.forget()
         return found
     finally:
         place.close()
@@ -96,25 +111,33 @@ class _State:
         self.lasting = folder is not None
         self._path = (folder / "state.json") if folder else None
         self._fingerprint = fingerprint
-        self.done: list[str] = []
+        self._bytes: dict[str, int] = {}
         if self._path and self._path.exists():
-            with suppress(ValueError, KeyError, TypeError):  # not ours, or of another version: begin anew
+            with suppress(ValueError, KeyError, TypeError, OSError):  # not ours, or of another version
                 stored = json.loads(self._path.read_text("utf-8"))
-                self.done = stored["done"] if stored["fingerprint"] == fingerprint else []
+                if stored["fingerprint"] == fingerprint:
+                    self._bytes = {str(step): int(size) for step, size in stored["bytes"].items()}
+
+    def reopened(self, step: str, *spools: Spool) -> bool:
+        """True where an earlier run finished the step and its files are there as they were."""
+        if step not in self._bytes or self._bytes[step] != sum(spool.stored() for spool in spools):
+            return False
+        for spool in spools:
+            spool.reopen()
+        return True
 
     def forget(self) -> None:
         """Leaves nothing behind."""
+        self._bytes.clear()
         if self._path:
             for name in (self._path.name, "texts.npz"):
                 self._path.with_name(name).unlink(missing_ok=True)
 
-    def finish(self, step: str) -> None:
+    def finish(self, step: str, *spools: Spool) -> None:
         """Remembers that a step is done and its files are whole."""
-        self.done.append(step)
         if self._path:
-            partial = self._path.with_suffix(".partial")
-            partial.write_text(json.dumps({"fingerprint": self._fingerprint, "done": self.done}), "utf-8")
-            partial.replace(self._path)
+            self._bytes[step] = sum(spool.stored() for spool in spools)
+            write_text(self._path, json.dumps({"fingerprint": self._fingerprint, "bytes": self._bytes}))
 
 
 # ------------------------------------------------------------------------------------------- words, shingles
@@ -136,12 +159,10 @@ def _read(texts: Iterable[str], settings: Settings, place: Folder, state: _State
     words = Spool(place, "words", np.uint32, 1, settings.memory // 4)
     entries = Spool(place, "shingles", np.uint64, 1 << _BITS, settings.memory * 3 // 5)
     pairs = Spool(place, "pairs", np.uint64, 1 << _BITS, settings.memory * 3 // 5)
-    if "words" in state.done:
-        words.reopen()
-        entries.reopen()
-        with np.load(place / "texts.npz") as stored:
-            texts_read = stored["bounds"], stored["originals"], stored["weights"]
-        return _Read(words, entries, pairs, *texts_read)
+    kept = _kept(place) if state.reopened("words", words, entries) else None
+    if kept is not None:
+        return _Read(words, entries, pairs, *kept)
+    state.forget()
     sizes, prints = [np.zeros(1, dtype=np.int64)], [np.empty(0, dtype=np.uint64)]
     found = np.zeros(SLOTS, dtype=np.int64)
     count = 0
@@ -163,8 +184,18 @@ def _read(texts: Iterable[str], settings: Settings, place: Folder, state: _State
         words.flush(lasting=True)
         entries.flush(lasting=True)
         write_whole(place / "texts.npz", bounds=bounds, originals=read.originals, weights=read.weights)
-    state.finish("words")
+    state.finish("words", words, entries)
     return read
+
+
+def _kept(place: Folder) -> tuple[Integers, Integers, Weights] | None:
+    """What an earlier run kept of the texts; None where the file is damaged or away."""
+    try:
+        # Opened here: of a damaged file the library would leave it open.
+        with (place / "texts.npz").open("rb") as file, np.load(file) as stored:
+            return stored["bounds"], stored["originals"], stored["weights"]
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+        return None
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
@@ -173,6 +204,7 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
     batch: list[str] = []
     length = 0
     while some := list(islice(source, 64)):
+        some = [_told_text(text) for text in some]
         batch += some
         length += sum(map(len, some))
         if length > _BATCH:
@@ -180,6 +212,15 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
             batch, length = [], 0
     if batch:
         yield batch
+
+
+def _told_text(text: Any) -> str:
+    """The text; "" for the None and NaN that tables hold where there is none."""
+    if isinstance(text, str):
+        return text
+    if text is None or text != text:
+        return ""
+    raise TypeError(f"a text is a str, not {type(text).__name__}")
 
 
 def _prints(words: Words) -> Hashes:
@@ -203,8 +244,7 @@ def _originals(prints: Hashes) -> Integers:
 
 def _find_pairs(read: _Read, place: Folder, state: _State, report: Progress) -> None:
     """Fills `read.pairs`: for each part of the shingles the pairs that share some of them, sorted."""
-    if "pairs" in state.done:
-        read.pairs.reopen()
+    if state.reopened("pairs", read.pairs):
         return
     copied = read.originals != np.arange(len(read.originals))
     any_copied = bool(copied.any())
@@ -222,7 +262,7 @@ def _find_pairs(read: _Read, place: Folder, state: _State, report: Progress) -> 
         report("pairs", part + 1, 1 << _BITS)
     if state.lasting:
         read.pairs.flush(lasting=True)
-    state.finish("pairs")
+    state.finish("pairs", read.pairs)
 
 
 def _scored(

@@ -73,6 +73,13 @@ class Spool:
         """Goes on from the files of an earlier run, which had been flushed."""
         self._written = True
 
+    def stored(self) -> int:
+        """The bytes in the files; -1 where one of them is not there."""
+        try:
+            return sum(self._path(part).stat().st_size for part in range(len(self._held)))
+        except OSError:
+            return -1
+
     def part(self, part: int) -> Array:
         """All of a part, in the order of appending; what was in memory is let go of."""
         held = self._held[part]
@@ -125,3 +132,25 @@ def write_whole(path: Path, **arrays: Array) -> None:
         file.flush()
         os.fsync(file.fileno())
     partial.replace(path)
+    settle(path.parent)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Writes a text to a file that is there whole or not at all."""
+    partial = path.with_name(path.name + ".partial")
+    with partial.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(path)
+    settle(path.parent)
+
+
+def settle(folder: Path) -> None:
+    """Brings the folder's list of names to the disk, where the system knows how."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from compare.model.claim import Claim, Difference, TimelineEvent
+from compare.model.decision import Decided
 from compare.model.reuse import Link, Reuse
 from compare.model.text import Direction, Passage, Published
 
@@ -125,7 +126,8 @@ class Origin:
 class Result:
     """Everything one comparison found, as plain values.
 
-    `stories` are the groups of witnesses that tell one event, every witness in exactly one.
+    `stories` are the groups of witnesses that tell one event, every witness in exactly one. `decisions` are
+    those of a person that came in with the accounts, in the order of their file.
     """
 
     tool_version: str
@@ -143,3 +145,10 @@ class Result:
     notes: tuple[Note, ...]
     stories: tuple[tuple[str, ...], ...] = ()
     timeline: tuple[TimelineEvent, ...] = ()
+    decisions: tuple[Decided, ...] = ()
+
+    @property
+    def rejected(self) -> frozenset[str]:
+        """The ids of the differences that a person says are none: shown, and counted nowhere."""
+        told = (d.difference for d in self.decisions if d.decision.verdict == "rejected")
+        return frozenset(id for id in told if id is not None)

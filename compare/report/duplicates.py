@@ -16,8 +16,9 @@ from compare.model.repeated import COPY, Cluster, ClusterKind, OutletCount, Repe
 from compare.model.text import Published
 from compare.report import duplicates_words as told
 from compare.report import wording
-from compare.report.html import environment, stylesheet
+from compare.report.html import environment
 from compare.report.limits import BUDGET
+from compare.report.style import stylesheet
 
 _STEPS = (0.002, 0.01, 0.03, 0.08, 0.2)
 """Shares of an outlet's paragraphs from which a cell of the grid is darker."""
@@ -100,7 +101,7 @@ def _context(repeats: Repeats, lang: str, room: Room) -> dict[str, Any]:
         "tiles": _tiles(repeats, lang),
         "outlets": repeats.outlets[: len(repeats.grid)],
         "more_outlets": repeats.more_outlets,
-        "grid": _grid(repeats) if totals.outlets > 1 and any(map(any, repeats.grid)) else (),
+        "grid": shaded(repeats) if totals.outlets > 1 and any(map(any, repeats.grid)) else (),
         **cards,
         "hidden_reprints": totals.reprints - shown,
         "hidden_repeats": totals.repeats - len(sections["repeats"]),
@@ -113,7 +114,7 @@ def _context(repeats: Repeats, lang: str, room: Room) -> dict[str, Any]:
         "threshold": f"{repeats.threshold:g}",
         "digest": repeats.digest,
         "version": repeats.tool_version,
-        "figure": told.figure,
+        "figure": lambda n: told.figure(n, lang),
         "count": partial(told.count, lang),
         "where": partial(told.where, lang=lang),
         "style": "",
@@ -214,15 +215,25 @@ def _tiles(repeats: Repeats, lang: str) -> list[tuple[str, str]]:
     return [(told.figure(n), words[key]) for n, key in figures]
 
 
-def _grid(repeats: Repeats) -> tuple[tuple[tuple[int, int], ...], ...]:
-    """Each cell's count, and how dark it is."""
-    rows = [
-        [(n, n / max(outlet.paragraphs, 1)) for n in row]
+def shaded(repeats: Repeats) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """Each cell of the grid of outlets: its count, and how dark it is, from 0 to 5."""
+    widened = _widened(repeats)
+    return tuple(
+        tuple((n, _level(n, n / max(outlet.paragraphs, 1) / widened)) for n in row)
         for row, outlet in zip(repeats.grid, repeats.outlets, strict=False)
-    ]
-    # Where all share much, the steps widen.
-    widened = max(max(share for row in rows for _, share in row) / _MUCH, 1.0)
-    return tuple(tuple((n, _level(n, share / widened)) for n, share in row) for row in rows)
+    )
+
+
+def steps(repeats: Repeats) -> tuple[float, ...]:
+    """The shares of an outlet's paragraphs from which a cell is darker by one: of the second step and on."""
+    return tuple(min(step * _widened(repeats), 1.0) for step in _STEPS[1:])
+
+
+def _widened(repeats: Repeats) -> float:
+    """How many times wider the steps are than usual: more than once where all share much."""
+    pairs = zip(repeats.grid, repeats.outlets, strict=False)
+    most = max((n / max(outlet.paragraphs, 1) for row, outlet in pairs for n in row), default=0.0)
+    return max(most / _MUCH, 1.0)
 
 
 def _level(n: int, share: float) -> int:

@@ -19,11 +19,11 @@ _TEXT, _QUOTE, _GRID = 500, 120, 12
 
 def to_markdown(repeats: Repeats, lang: str) -> str:
     """The report in the language `lang`, in the order of the page: what was found comes first."""
-    words = told.texts(lang)
+    words, colon = told.texts(lang), wording.texts(lang)["colon"]
     sections = chosen(repeats, _ROOM)
     parts = [
         [
-            f"# {words['title']}: {wording.isolated(escaped(told.title(repeats, lang)), lang)}",
+            f"# {words['title']}{colon}{wording.isolated(escaped(told.title(repeats, lang)), lang)}",
             "",
             escaped_finding(told.finding(repeats, lang)),
         ],
@@ -46,12 +46,12 @@ def _outlets(repeats: Repeats, lang: str, words: Mapping[str, Any]) -> list[str]
     heads += [words["first_here"], words["first_later"]]
     lines = [f"## {words['outlets']}", "", row(heads), row(["---"] * len(heads))]
     for o in repeats.outlets:
-        figures = [told.figure(n) for n in (o.paragraphs, o.shared, o.first, o.later)]
+        figures = [told.figure(n, lang) for n in (o.paragraphs, o.shared, o.first, o.later)]
         lines.append(row([_name(o.name, lang), *figures]))
     names = [_name(o.name, lang) for o in repeats.outlets[:_GRID]]
     lines += ["", words["outlets_about"], "", row(["", *names]), row(["---"] * (len(names) + 1))]
     for name, counts in zip(names, repeats.grid, strict=False):
-        lines.append(row([name, *(told.figure(n) if n else "" for n in counts[:_GRID])]))
+        lines.append(row([name, *(told.figure(n, lang) if n else "" for n in counts[:_GRID])]))
     return lines
 
 
@@ -74,7 +74,7 @@ def _clusters(
 def _cluster(cluster: Cluster, lang: str, words: Mapping[str, Any]) -> list[str]:
     comma = wording.texts(lang)["comma"]
     outlets = comma.join(
-        f"{_name(name, lang)} ({told.figure(n)})" if n > 1 else _name(name, lang)
+        f"{_name(name, lang)} ({told.figure(n, lang)})" if n > 1 else _name(name, lang)
         for name, n in cluster.outlets[:12]
     )
     heading = f"### {cluster.number}. {told.count(lang, 'copies', cluster.size)}{comma}{outlets}"
@@ -94,7 +94,8 @@ def _wording(variant: Variant, lang: str, words: Mapping[str, Any]) -> list[str]
     place = variant.places[0] if variant.places else None
     who = _name(place.outlet or place.file, lang) if place else ""
     when = f" ({escaped(day(place.published, lang))})" if place and place.published else ""
-    lines = [f"- **{who}**{when}: {told.count(lang, 'copies', variant.count)}"]
+    colon = wording.texts(lang)["colon"]
+    lines = [f"- **{who}**{when}{colon}{told.count(lang, 'copies', variant.count)}"]
     for difference in variant.differences:
         if difference.type not in told.FACTS:
             continue
@@ -102,13 +103,13 @@ def _wording(variant: Variant, lang: str, words: Mapping[str, Any]) -> list[str]
         sides = [_quoted(v.quote, lang, _QUOTE) if v.quote else "—" for v in (a, b)]
         name = wording.label(lang, "type", difference.type.value)
         status = wording.label(lang, "verdict", verdict(difference))
-        lines.append(f"  - {name} ({status}): {sides[0]} / {sides[1]}")
+        lines.append(f"  - {name} ({status}){colon}{sides[0]} / {sides[1]}")
     gone = [p.text for p in variant.pieces if p.kind == "gone"]
     new = [p.text for p in variant.pieces if p.kind == "new"]
     for key, texts in (("struck", gone), ("put_in", new)):
         if texts:
             shown = " … ".join(_quoted(text, lang, _QUOTE) for text in texts[:4])
-            lines.append(f"  - {words[key]}: {shown}")
+            lines.append(f"  - {words[key]}{colon}{shown}")
     return lines
 
 

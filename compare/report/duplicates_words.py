@@ -26,13 +26,13 @@ def filled(form: str, **values: str) -> str:
     return re.sub(r"\{(\w+)\}", lambda hole: values.get(hole[1], hole[0]), form)
 
 
-def figure(n: int) -> str:
-    """A whole number with its thousands parted.
+def figure(n: int, lang: str = "en") -> str:
+    """A whole number with its thousands parted as the language parts them.
 
-    >>> figure(150476)
-    '150,476'
+    >>> figure(150476), figure(150476, "ru")
+    ('150,476', '150\\xa0476')
     """
-    return f"{n:,}"
+    return f"{n:,}".replace(",", wording.texts(lang)["thousands"])
 
 
 def count(lang: str, key: str, n: int) -> str:
@@ -43,7 +43,7 @@ def count(lang: str, key: str, n: int) -> str:
     """
     forms = texts(lang)["plural"][key]
     chosen = "zero" if n == 0 and "zero" in forms else wording.category(lang, n)
-    return str(forms.get(chosen, forms["other"])).replace("{n}", figure(n))
+    return str(forms.get(chosen, forms["other"])).replace("{n}", figure(n, lang))
 
 
 def title(repeats: Repeats, lang: str) -> str:
@@ -51,7 +51,7 @@ def title(repeats: Repeats, lang: str) -> str:
     names = [wording.shorten(name.rpartition("/")[2] or name) for name in repeats.inputs]
     more = len(names) - _SHOWN_INPUTS
     shown = str(wording.texts(lang)["comma"]).join(names[:_SHOWN_INPUTS])
-    return f"{shown} {filled(texts(lang)['inputs_more'], n=figure(more))}" if more > 0 else shown
+    return f"{shown} {filled(texts(lang)['inputs_more'], n=figure(more, lang))}" if more > 0 else shown
 
 
 def finding(repeats: Repeats, lang: str) -> str:
@@ -67,7 +67,7 @@ def finding(repeats: Repeats, lang: str) -> str:
         paragraphs=paragraphs,
         outlets=filled(forms["finding_outlets"], outlets=outlets) if totals.outlets > 1 else "",
         repeated=count(lang, "repeated", totals.in_clusters),
-        share=wording.isolated(wording.percent(totals.in_clusters / totals.paragraphs), lang),
+        share=wording.isolated(wording.percent(totals.in_clusters / totals.paragraphs, lang), lang),
         exact=count(lang, "exact", totals.exact),
         near=count(lang, "near", totals.near),
         reprints=filled(forms["finding_reprints"], reprints=count(lang, "went", totals.reprints))
@@ -108,7 +108,7 @@ def first(cluster: Cluster, lang: str) -> str:
 def where(place: Place, lang: str) -> str:
     """The file and row of a place."""
     name = wording.inserted(place.file.rpartition("/")[2], lang)
-    return name if place.row is None else f"{name}, {filled(texts(lang)['row'], n=figure(place.row))}"
+    return name if place.row is None else f"{name}, {filled(texts(lang)['row'], n=figure(place.row, lang))}"
 
 
 def notes(repeats: Repeats, lang: str) -> list[str]:
@@ -116,10 +116,10 @@ def notes(repeats: Repeats, lang: str) -> list[str]:
     told = [_fault(fault, lang) for fault in repeats.faults]
     told += [wording.note(lang, note.slug, note.message) for note in repeats.notes]
     if repeats.totals.short:
-        told.append(filled(texts(lang)["short_note"], n=figure(repeats.totals.short)))
+        told.append(filled(texts(lang)["short_note"], n=figure(repeats.totals.short, lang)))
     judged = sum(variant.compared for cluster in repeats.clusters for variant in cluster.variants)
     if judged < repeats.totals.near:
-        told.append(filled(texts(lang)["judged_note"], n=figure(judged)))
+        told.append(filled(texts(lang)["judged_note"], n=figure(judged, lang)))
     return told
 
 
@@ -127,9 +127,9 @@ def _fault(fault: Fault, lang: str) -> str:
     forms = texts(lang)["fault"]
     if fault.slug not in forms or not (fault.rows or fault.slug == "file-cut-off"):
         return wording.isolated(wording.plain(fault.as_note().message), lang)
-    rows = wording.texts(lang)["comma"].join(map(figure, fault.rows))
+    rows = wording.texts(lang)["comma"].join(figure(row, lang) for row in fault.rows)
     if fault.count > len(fault.rows):
-        rows = filled(forms["rows_more"], rows=rows, n=figure(fault.count - len(fault.rows)))
+        rows = filled(forms["rows_more"], rows=rows, n=figure(fault.count - len(fault.rows), lang))
     return filled(
-        forms[fault.slug], where=wording.inserted(fault.where, lang), n=figure(fault.count), rows=rows
+        forms[fault.slug], where=wording.inserted(fault.where, lang), n=figure(fault.count, lang), rows=rows
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,15 +17,23 @@ class Cell:
     linked: bool
 
 
+# Beyond so many rows or columns a grid is drawn, not written: a page of 40,000 cells takes a second.
+WRITTEN = 50
+_LINKED = 128
+
+
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """A grid of block similarities between two witnesses."""
+    """A grid of block similarities between two witnesses. A large one has no cells but `packed`: a byte for
+    each, row by row, in Base64: the value in hundredths, and 128 more where the blocks are linked.
+    """
 
     a: str
     b: str
     rows: tuple[tuple[str, str], ...]
     columns: tuple[tuple[str, str], ...]
     cells: tuple[tuple[Cell, ...], ...]
+    packed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +100,28 @@ def _heat(result: Result, pair: PairMatrix, labels: Mapping[str, str]) -> Heat:
         spans = (blocks[i] for i in ids)
         return tuple((labels[p.id], texts[witness][p.start : p.end]) for p in spans)
 
+    large = max(len(pair.rows), len(pair.columns)) > WRITTEN
     return Heat(
         a=pair.a,
         b=pair.b,
         rows=named(pair.rows, pair.a),
         columns=named(pair.columns, pair.b),
-        cells=tuple(
+        cells=()
+        if large
+        else tuple(
             tuple(Cell(shown_score(v), similarity_class(v), (i, j) in linked) for j, v in enumerate(row))
             for i, row in enumerate(pair.values)
         ),
+        packed=_packed(pair) if large else "",
     )
+
+
+def _packed(pair: PairMatrix) -> str:
+    """Every value as it would be written, in a byte."""
+    linked = set(pair.linked)
+    values = (
+        round(float(shown_score(v)) * 100) + _LINKED * ((i, j) in linked)
+        for i, row in enumerate(pair.values)
+        for j, v in enumerate(row)
+    )
+    return base64.b64encode(bytes(values)).decode()

@@ -16,7 +16,7 @@ import numpy as np
 from compare.languages import table
 from compare.model.result import Result
 from compare.model.text import PassageKind
-from compare.report.lettering import cut, directed, drawable, isolated
+from compare.report.lettering import cut, directed, drawable, isolated, wrapped
 from compare.report.pictures.canvas import (
     BAND,
     FAINT,
@@ -31,9 +31,10 @@ from compare.report.pictures.canvas import (
     Sheet,
     name_of,
     render_sheet,
+    whole,
 )
 from compare.report.pictures.documents import render_documents
-from compare.report.pictures.ramp import legend, levels, on
+from compare.report.pictures.ramp import LEGEND, legend, levels, on
 from compare.report.view import shown_score, similarity_class
 from compare.report.wording import siglum
 
@@ -79,7 +80,7 @@ class Grid:
 
     @property
     def height(self) -> float:
-        return self.bottom + (self.listed * 24 + 52 if self.listed else 0) + 92
+        return self.bottom + (self.listed * 24 + 52 if self.listed else 0) + 106
 
     def corner(self, row: int, column: int) -> tuple[float, float]:
         """The corner of a cell where reading starts, at its top."""
@@ -94,9 +95,11 @@ def render(
     lang: str,
     fmt: Format,
     which: Literal["pair", "documents"] = "pair",
-    pair: int = 0,
+    pair: int | None = None,
 ) -> bytes:
     """The picture of the pair numbered `pair`, or of all documents. Cost: linear in cells and labels.
+
+    Without a number it is the pair that shares most, the first of equals.
 
     Raises IndexError where the result has no such pair, or no two documents.
     """
@@ -105,8 +108,20 @@ def render(
         if made is None:
             raise IndexError("the result has no similarities of documents")
         return made
-    grid, texts = grid_of(result, lang, pair), table(lang, "heatmap")
+    grid, texts = grid_of(result, lang, busiest(result) if pair is None else pair), table(lang, "heatmap")
     return render_sheet(lang, grid.height, fmt, lambda sheet: _draw(sheet, grid, texts))
+
+
+def busiest(result: Result) -> int:
+    """The number of the pair that shares most: the sum of its linked cells, then how many they are.
+
+    0 where no pair is linked. Across languages the values are low, and a pair in one language goes first.
+    """
+    ranks = [
+        (round(sum(pair.values[i][j] for i, j in pair.linked if pair.values), 6), len(pair.linked))
+        for pair in result.matrix.paragraphs
+    ]
+    return ranks.index(max(ranks)) if ranks else 0
 
 
 # ------------------------------------------------------------------------------------------ what is drawn
@@ -160,9 +175,8 @@ def _blocks(result: Result) -> Mapping[str, tuple[str, str]]:
 
 
 def _even(room: float, cells: int, most: float) -> float:
-    """A cell's side: even, so that its edges fall on whole pixels of the picture."""
-    side = min(most, room / max(cells, 1))
-    return side // 2 * 2 if side >= 2 else side
+    """A cell's side where so many share the room."""
+    return whole(min(most, room / max(cells, 1)))
 
 
 # ------------------------------------------------------------------------------------------------ drawing
@@ -171,7 +185,7 @@ def _even(room: float, cells: int, most: float) -> float:
 def _draw(sheet: Sheet, grid: Grid, texts: Mapping[str, Any]) -> None:
     sheet.text(MARGIN, 34, grid.title, 15, INK, bold=True)
     for n, line in enumerate(grid.lines):
-        sheet.text(MARGIN, 34 + 30 + n * BAND, line, 9.5, FAINT)
+        sheet.note(64 + n * BAND, line)
     if not grid.rows or not grid.columns:
         sheet.text(MARGIN, grid.top, texts["empty"], 11, SOFT)
         return
@@ -183,7 +197,7 @@ def _draw(sheet: Sheet, grid: Grid, texts: Mapping[str, Any]) -> None:
     _codes(sheet, grid)
     if grid.listed:
         _list(sheet, grid)
-    legend(sheet, grid.height - 66, texts["classes"])
+    legend(sheet, grid.height - LEGEND - 12, texts["classes"])
 
 
 def _cells(sheet: Sheet, grid: Grid) -> None:
@@ -225,7 +239,8 @@ def _scores(sheet: Sheet, grid: Grid) -> None:
         for j, value in enumerate(row):
             x, y = grid.corner(i, j)
             level = similarity_class(value)
-            if level or (i, j) in grid.linked:
+            # A link across languages may share no word: its frame is all there is to tell.
+            if level or ((i, j) in grid.linked and round(value, 2) > 0):
                 colour = on(value) if level else FAINT
                 x, y = x + grid.cell[0] / 2, y + grid.cell[1] / 2
                 sheet.text(x, y, shown_score(value), 9, colour, align="center")
@@ -246,8 +261,7 @@ def _codes(sheet: Sheet, grid: Grid) -> None:
         y = grid.top + (i + 0.5) * grid.cell[1]
         sheet.text(MARGIN, y, code, 9, SOFT, bold=worded)
         if worded:
-            size = 9 if grid.cell[1] >= 20 else 7.5
-            sheet.text(MARGIN + 44, y, directed(cut(text, size, gutter - 56), text), size, SOFT)
+            sheet.lines(MARGIN + 44, y, wrapped(text, 8.5, gutter - 60, 2), 8.5, SOFT, 16)
     for j in _labelled(len(grid.columns), grid.cell[0], 28):
         x = grid.corner(0, j)[0] + grid.cell[0] / 2
         sheet.text(x, grid.top - 16, grid.columns[j][0], 9, SOFT, align="center")

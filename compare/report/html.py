@@ -9,10 +9,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from compare.languages import table
@@ -21,11 +21,14 @@ from compare.model.result import Result
 from compare.report import wording
 from compare.report.axis import axis
 from compare.report.claims_table import claims_table
+from compare.report.decisions_page import by_hand
 from compare.report.grids import document_grid, heats
 from compare.report.limits import INDEX, PAGE, PAIR, Limits
 from compare.report.origin_cards import origins_of
 from compare.report.pairs import PairRow
 from compare.report.strip import strip_svg
+from compare.report.style import asset, fonts, letters_of
+from compare.report.style import stylesheet as stylesheet
 from compare.report.view import (
     Page,
     Pane,
@@ -47,13 +50,8 @@ STATES = ("agrees", "differs", "more_precise", "silent")
 PICTURE = "heatmap_documents.png"
 STYLE = "assets/report.css"
 _EXCLUDED = 300
+_NAME = 200
 _GROUPS = ("state", "matrix", "origins", "timeline", "stories", "pairs", "evidence", "more")
-_FACES = (
-    ("TSans", "NotoSansArabic.woff2", "400 700"),
-    ("TNaskh", "NotoNaskhArabic-Regular.woff2", "400"),
-    ("TNaskh", "NotoNaskhArabic-Bold.woff2", "700"),
-    ("TPrint", "Amiri-Regular.woff2", "400"),
-)
 
 
 def to_html(result: Result, lang: str, limits: Limits = PAGE) -> str:
@@ -65,7 +63,7 @@ def to_html(result: Result, lang: str, limits: Limits = PAGE) -> str:
 
     shown = page(result)
     context = _context(result, lang, shown, limits)
-    context["fonts"] = Markup(_fonts())
+    context["fonts"] = Markup(fonts(letters_of(result, lang)))
     if len(shown.panes) > 2:
         context["grid"] = document_grid(result)
     return environment(lang).get_template("comparison.html.j2").render(context)
@@ -105,29 +103,26 @@ def to_pair(part: Result, lang: str, numbers: Mapping[str, int], index: str) -> 
     return environment(lang).get_template("pair.html.j2").render(context)
 
 
-def stylesheet() -> str:
-    """The style of the pages of a folder, with the fonts inside, so that they stand once."""
-    return _fonts() + _asset("report.css")
-
-
 def _context(result: Result, lang: str, shown: Page, limits: Limits) -> dict[str, Any]:
     """What every kind of page shows."""
     from markupsafe import Markup
 
-    script = _asset("report.js")
+    script = f"{asset('report.js')}\n{asset('decisions.js')}"
     panes = {pane.witness.id: pane for pane in shown.panes}
     sigla = {w.id: wording.siglum(lang, w.siglum) for w in result.witnesses}
-    names = {w.id: w.title or w.outlet or w.id for w in result.witnesses}
+    names = {w.id: _short(w.title or w.outlet or w.id) for w in result.witnesses}
     texts = {**table(lang, "page"), **{f"family_{f}": wording.label(lang, "family", f) for f in FAMILIES}}
     differences = _chosen(shown.differences, limits.differences)
     ids = frozenset(d.id for d in differences)
+    cut = replace(shown, differences=differences, counts=family_counts(differences))
     grids = heats(result, most=limits.heats, most_cells=limits.cells)
     return {
         "value": _value_macro(lang, sigla, texts),
         "t": texts,
         "x": {group: wording.texts(lang)[group] for group in _GROUPS},
         "r": wording.texts(lang)["report"],
-        "page": replace(shown, differences=differences, counts=family_counts(differences)),
+        "page": cut,
+        "hand": by_hand(result, lang, cut, with_texts=bool(shown.panes and shown.panes[0].blocks)),
         "hidden_differences": len(shown.differences) - len(differences),
         "panes": panes,
         "sig": sigla,
@@ -136,8 +131,14 @@ def _context(result: Result, lang: str, shown: Page, limits: Limits) -> dict[str
         "states": STATES,
         "most_alone": limits.alone,
         "headings": [(w.language, names[w.id]) for w in result.witnesses[:2]],
-        "finding": wording.finding(result, lang),
-        "clashing": {d.claim for d in result.differences if verdict(d) == "conflict"},
+        "headline": _headline(result, lang),
+        "lede": _lede(result, lang),
+        "labels": {c.id: c.label for c in result.claims} if result.claims else {},
+        "groups": _groups(differences),
+        "verdicts": _verdicts(differences),
+        "clashing": {
+            d.claim for d in result.differences if verdict(d) == "conflict" and d.id not in result.rejected
+        },
         "matrix": claims_table(
             result, shown.numbers, shown=ids, most=limits.rows, most_columns=limits.columns
         ),
@@ -158,10 +159,15 @@ def _context(result: Result, lang: str, shown: Page, limits: Limits) -> dict[str
         "has_texts": True,
         "pages": {},
         "style": "",
-        "css": Markup(_asset("report.css")),
+        "css": Markup(asset("report.css") + asset("decisions.css")),
         "script": Markup(script),
         "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
     }
+
+
+def _short(name: str) -> str:
+    """A name as a page can carry it: a title of a thousand words is cut."""
+    return name if len(name) <= _NAME else f"{name[:_NAME]}…"
 
 
 def _chosen(differences: Sequence[Difference], most: int) -> tuple[Difference, ...]:
@@ -169,6 +175,72 @@ def _chosen(differences: Sequence[Difference], most: int) -> tuple[Difference, .
     ranked = sorted(differences, key=lambda d: (d.status is not Status.CONFLICT, is_minor(d)))
     kept = {d.id for d in ranked[:most]}
     return tuple(d for d in differences if d.id in kept)
+
+
+def is_late(difference: Difference) -> bool:
+    """True for what one account alone tells: silence is no contradiction, so it stands last and aside."""
+    return difference.status is Status.ADDED
+
+
+def _groups(differences: Sequence[Difference]) -> list[tuple[str, list[Difference]]]:
+    """The rows in the order of reading: what clashes, what is told otherwise, what one alone tells."""
+    names = ("clash", "other", "alone")
+    held: dict[str, list[Difference]] = {name: [] for name in names}
+    for d in differences:
+        held["alone" if is_late(d) else "clash" if verdict(d) == "conflict" else "other"].append(d)
+    return [(name, held[name]) for name in names if held[name]]
+
+
+def _verdicts(differences: Sequence[Difference]) -> list[tuple[str, int]]:
+    """Each verdict that is there with its count, in the order of the rows."""
+    ordered = [d for _, rows in _groups(differences) for d in rows]
+    return list(Counter(verdict(d) for d in ordered).items())
+
+
+def _headline(result: Result, lang: str) -> list[tuple[str, str, bool]]:
+    """What an editor must see first: (words, section, in red) of the conflicts and of what is shared."""
+    shared = sum(c.relation != "one_source" for c in result.claims)
+    clashes = sum(verdict(d) == "conflict" and d.id not in result.rejected for d in result.differences)
+    if not shared:
+        return []
+    read = "read" if len(result.witnesses) == 2 else "matrix"
+    return [
+        (_clashes(clashes, lang), "diffs", clashes > 0),
+        (wording.plural(lang, "shared_claims", shared), read, False),
+    ]
+
+
+def _clashes(n: int, lang: str) -> str:
+    """How many conflicts there are, as the words of a heading."""
+    forms = _reading(lang)["clashes"]
+    form = forms["zero"] if not n else forms.get(wording.category(lang, n), forms["other"])
+    return str(form).replace("{n}", str(n))
+
+
+def _reading(lang: str) -> Mapping[str, Any]:
+    """The texts of what a reader works with; those of English where a language has none."""
+    return table(lang, "reading") or table("en", "reading")
+
+
+def _lede(result: Result, lang: str) -> Any:
+    """The finding with its counts set off, each a way to the section that shows what was counted."""
+    from markupsafe import Markup, escape
+
+    shared = sum(c.relation != "one_source" for c in result.claims)
+    clashes = sum(verdict(d) == "conflict" for d in result.differences)
+    sources = sum(verdict(d) == "source" for d in result.differences)
+    two = len(result.witnesses) == 2
+    counted = (
+        ("in_claims" if two else "shared_claims", shared, "read" if two else "matrix"),
+        ("in_details" if two else "conflicts", clashes, "diffs"),
+        ("in_places", sources, "diffs"),
+    )
+    text = str(escape(_visible_isolated(wording.finding(result, lang))))
+    for key, n, place in counted:
+        words = str(escape(wording.plural(lang, key, n)))
+        if n and words:
+            text = text.replace(words, f'<a href="#{place}">{words}</a>', 1)
+    return Markup(text)
 
 
 def _strip(result: Result, shown: Page, sigla: Mapping[str, str], texts: Mapping[str, Any]) -> Any:
@@ -207,10 +279,11 @@ def environment(lang: str) -> Environment:
     environment.filters.update(
         visible=visible,
         visible_isolated=_visible_isolated,
-        percent=wording.percent,
+        percent=lambda share: wording.percent(share, lang),
         plural=lambda n, key: wording.plural(lang, key, n),
         family=family,
         minor=is_minor,
+        late=is_late,
         level=similarity_class,
         score=shown_score,
         type_name=lambda name: wording.label(lang, "type", name),
@@ -226,6 +299,7 @@ def environment(lang: str) -> Environment:
         state_name=lambda state: wording.label(lang, "state", state),
     )
     environment.tests["minor"] = is_minor
+    environment.globals["u"] = _reading(lang)
     return environment
 
 
@@ -243,8 +317,10 @@ def day(value: str, lang: str) -> str:
     found = _DAY.fullmatch(value)
     if not found or not 1 <= int(found[2]) <= 12:
         return visible(value)
-    words = table(lang, "page")
-    parts = ((found[3] or "").lstrip("0"), words["months"][int(found[2]) - 1], found[1])
+    words, within = table(lang, "page"), wording.texts(lang)["date"]
+    number = (found[3] or "").lstrip("0")
+    months = within["months"] if number else words["months"]
+    parts = (within["first"] if number == "1" else number, months[int(found[2]) - 1], found[1])
     date = " ".join(part for part in parts if part)
     return f"{date}{words['comma']}{found[4]}" if found[4] else date
 
@@ -293,24 +369,3 @@ def _value_macro(lang: str, sigla: Mapping[str, str], texts: Mapping[str, Any]) 
         )
 
     return value
-
-
-@lru_cache(maxsize=8)
-def _asset(name: str) -> str:
-    return resources.files("compare.report").joinpath("assets", name).read_text(encoding="utf-8").strip()
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> str:
-    """The @font-face rules with the fonts inside."""
-    folder = resources.files("compare.report").joinpath("assets", "fonts")
-    rules = []
-    for face, file, weight in _FACES:
-        font = folder.joinpath(file)
-        if font.is_file():
-            data = base64.b64encode(font.read_bytes()).decode()
-            rules.append(
-                f"@font-face{{font-family:{face};font-weight:{weight};font-display:swap;"
-                f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
-            )
-    return "".join(rules)

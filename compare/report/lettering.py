@@ -11,6 +11,7 @@ _JOINERS = "\u200c\u200d"
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _CONTROLS = frozenset({0x200C, 0x200D, 0x200E, 0x200F, 0x2066, 0x2068, 0x2069})
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
+FAMILIES = ("tawatur", "tawatur beside", "tawatur last")
 _MARKS = 3  # more signs than so many on one letter would run into the lines around
 
 
@@ -44,17 +45,39 @@ def _letters(path: str) -> frozenset[int]:
     return frozenset(get_font(path).get_charmap()) | _CONTROLS
 
 
-def fitted(text: str, bold: bool = False) -> tuple[str, str]:
-    """The text as it can be drawn, and its font: ours, or matplotlib's own where ours lacks a letter."""
+@lru_cache(maxsize=2)
+def chain(bold: bool) -> tuple[str, ...]:
+    """The fonts in which a letter is looked for: Arabic and Latin, then Cyrillic, then matplotlib's own."""
     import matplotlib
 
-    suffix = "-Bold" if bold else ""
-    ours = str(FONTS / f"NotoSansArabic{suffix or '-Regular'}.ttf")
-    if _letters(ours).issuperset(map(ord, text)):
-        return text, ours
-    other = str(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / f"DejaVuSans{suffix}.ttf")
-    known = _letters(other)
-    return "".join(c if ord(c) in known else "\ufffd" for c in text), other
+    weight = "Bold" if bold else "Regular"
+    last = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
+    return (
+        str(FONTS / f"NotoSansArabic-{weight}.ttf"),
+        str(FONTS / f"NotoSans-{weight}.ttf"),
+        str(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / last),
+    )
+
+
+def known_to_matplotlib() -> None:
+    """Gives the fonts names of our own, which no font of the machine has: every machine draws the same."""
+    from matplotlib.font_manager import FontEntry, fontManager
+
+    there = {(entry.name, entry.weight) for entry in fontManager.ttflist}
+    for weight in (400, 700):
+        for name, path in zip(FAMILIES, chain(weight == 700), strict=True):
+            if (name, weight) not in there:
+                fontManager.ttflist.append(FontEntry(fname=path, name=name, weight=weight, size="scalable"))
+
+
+def fitted(text: str) -> str:
+    """The text as it can be drawn: U+FFFD for each letter that none of the fonts has."""
+    known = frozenset[int]().union(*map(_letters, chain(False)))
+    return (
+        text
+        if known.issuperset(map(ord, text))
+        else "".join(c if ord(c) in known else "\ufffd" for c in text)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -68,10 +91,10 @@ def _advance(letter: str) -> float:
     from matplotlib.font_manager import get_font
     from matplotlib.ft2font import LoadFlags
 
-    drawn, path = fitted(letter * 6)
-    font = get_font(path)
+    drawn = fitted(letter)
+    font = get_font(next((path for path in chain(False) if ord(drawn) in _letters(path)), chain(False)[-1]))
     font.set_size(48, 72)
-    font.set_text(drawn, flags=LoadFlags.NO_HINTING)
+    font.set_text(drawn * 6, flags=LoadFlags.NO_HINTING)
     return float(font.get_width_height()[0]) / 64 / 48 / 6
 
 

@@ -9,6 +9,8 @@ from compare.model.result import Evidence, Origin
 from compare.report import wording
 from compare.report.axis import axis
 from compare.report.claims_table import claims_table
+from compare.report.exports.decided import decisions
+from compare.report.exports.words import texts
 from compare.report.html import period
 from compare.report.markdown_writer import Writer, escaped, escaped_finding, limited, row
 from compare.report.origin_cards import origins_of
@@ -117,3 +119,17 @@ def stories(writer: Writer) -> list[str]:
         lines.append(f"- {words['story'].replace('{n}', str(number))}: {_sigla(writer, story)}")
     alone = tuple(story[0] for story in groups if len(story) == 1)
     return [*lines, f"- {words['alone']}: {_sigla(writer, alone)}"] if alone else lines
+
+
+def decided(writer: Writer) -> list[str]:
+    """What a person decided, with the words it was made on; nothing where nothing was."""
+    found = decisions(writer.result, writer.lang)
+    if not found:
+        return []
+    lines = [f"## {texts(writer.lang)['decisions']['title']}", ""]
+    for told in found[:_EVENTS]:
+        parts = [wording.isolated(escaped(part), writer.lang) for part in (told.text, told.by) if part]
+        claim = [f"[{writer.page['claim']} {told.claim}](#claim-{told.claim})"] if told.claim else []
+        lines.append(f"- **{escaped(told.named)}** — {' — '.join([*parts, *claim, told.outcome])}")
+        lines += [f"  - **{escaped(siglum)}** {writer.quote(quote)}" for siglum, quote in told.quotes]
+    return [*lines, *limited(writer, min(len(found), _EVENTS), len(found))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from compare.model.result import Result, WitnessSummary
@@ -72,3 +73,8 @@ def limited(writer: Writer, shown: int, total: int) -> list[str]:
         return []
     line = writer.words["report"]["shortened"].format(shown=shown, total=total)
     return ["", f"*{line}*"]
+
+
+def folded(summary: str, lines: Sequence[str]) -> list[str]:
+    """Lines that a forge shows on demand: Markdown between empty lines, under a summary that is none."""
+    return ["<details>", f"<summary>{escape(wording.plain(summary))}</summary>", "", *lines, "", "</details>"]

@@ -39,7 +39,7 @@ def linked_pairs(result: Result) -> tuple[PairRow, ...]:
         claims.update(pair for pair in combinations(telling, 2) if pair in links)
     conflicts: Counter[tuple[str, str]] = Counter()
     for difference in result.differences:
-        if difference.status is Status.CONFLICT:
+        if difference.status is Status.CONFLICT and difference.id not in result.rejected:
             told = sorted((v for v in difference.values if v.quote is not None), key=lambda v: at[v.witness])
             apart = {
                 (v.witness, w.witness) for i, v in enumerate(told) for w in told[i + 1 :] if parted(v, w)

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from compare.model.result import Note, Result
-from compare.report.html import STYLE, stylesheet, to_html, to_index, to_pair
+from compare.report.html import STYLE, to_html, to_index, to_pair
 from compare.report.limits import BUDGET, CUTS, ONE_PAGE
 from compare.report.pairs import PairRow, Pairs, linked_pairs
+from compare.report.style import stylesheet
 from compare.report.view import numbered
 
 INDEX_NAME = "comparison.html"

@@ -10,6 +10,8 @@ from compare.model.text import PassageKind
 from compare.report.view import Page, visible
 
 _WIDTH, _HEIGHT, _BOX, _TOP, _GAP = 420.0, 296.0, 26.0, 22.0, 2.5
+# Numbers at the ribbons: how far from the box, how far apart, and how many are still read.
+_OFF, _STEP, _MOST = 16.0, 18.0, 15
 
 
 def strip_svg(result: Result, page: Page, sigla: Mapping[str, str], *, rtl: bool, label: str) -> str:
@@ -32,15 +34,44 @@ def strip_svg(result: Result, page: Page, sigla: Mapping[str, str], *, rtl: bool
             f'<rect class="sg" x="{x:.0f}" y="{top:.1f}" width="{_BOX:.0f}" height="{height:.1f}" rx="2"/>'
         )
     labels = {page.numbers[c.id]: c.label for c in page.claims}
+    by_hand = {page.numbers[c.id] for c in page.claims if c.origin == "person"}
+    outer = sides[first.id] + (0 if rtl else _BOX) + (-_OFF if rtl else _OFF)
+    discs = _discs(page, boxes)
     for number, a, b, near in page.ribbons:
         if a in boxes and b in boxes:
             path = _ribbon(sides[owner[a]], boxes[a], sides[owner[b]], boxes[b])
             title = escape(f"{number} · {visible(labels[number])}")
-            shade = " near" if near else ""
+            shade = " person" if number in by_hand else " near" if near else ""
             parts.append(
                 f'<a href="#c{number}"><title>{title}</title><path class="rb{shade}" d="{path}"/></a>'
             )
+    # Numbers lie above all ribbons; who moves by keyboard meets each claim once, at its ribbon.
+    parts += [
+        f'<a href="#c{n}" tabindex="-1" aria-hidden="true"><circle class="no" cx="{outer:.0f}" cy="{y:.1f}" '
+        f'r="8.5"/><text class="no" x="{outer:.0f}" y="{y + 3.9:.1f}">{n}</text></a>'
+        for n, y in sorted(discs.items())
+    ]
     return "".join([*parts, "</svg>"])
+
+
+def _discs(page: Page, boxes: Mapping[str, tuple[float, float]]) -> dict[int, float]:
+    """Where the number of each claim stands beside the first account, none over another; many have none."""
+    wished: dict[int, float] = {}
+    for number, a, _, _ in page.ribbons:
+        if a in boxes and number not in wished:
+            wished[number] = boxes[a][0] + boxes[a][1] / 2
+    if len(wished) > _MOST:
+        return {}
+    placed: dict[int, float] = {}
+    least = _TOP + 2
+    for number, y in sorted(wished.items(), key=lambda found: (found[1], found[0])):
+        placed[number] = least = max(y, least)
+        least += _STEP
+    bottom = _HEIGHT - 10
+    for number in sorted(placed, key=lambda n: -placed[n]):
+        placed[number] = bottom = min(placed[number], bottom)
+        bottom -= _STEP
+    return placed
 
 
 def _boxes(result: Result, witness: str) -> dict[str, tuple[float, float]]:

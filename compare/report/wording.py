@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
-from compare.languages import table
+from compare.languages import catalogue, table
 from compare.model.claim import Claim, Difference, DifferenceType, Stated, Status
 from compare.model.result import Result
 from compare.report.view import parted
@@ -20,6 +20,7 @@ _ISOLATE, _END = "\u2068", "\u2069"
 _KEPT_FORMATS = frozenset("\u200c\u200d") | {*map(chr, range(0x0600, 0x0606)), "\u06dd", "\u08e2"}
 _FOREIGN = {"ar": frozenset(("L", "EN", "AN")), "en": frozenset(("R", "AL", "AN"))}
 _PAIR = re.compile(r" against | and ")
+_PLAIN_DECISIONS = ("no-sentence", "one-account", "overruled", "no-difference", "no-claim")
 _TABLE = r"(?P<who>.+): (?P<part>\d+) of (?P<whole>\d+) .*; the first is \w+ (?P<at>\d+)"
 # How the English messages of notes are read; a message of another form is shown as it is.
 _NOTES = {
@@ -38,6 +39,12 @@ _NOTES = {
     "files-skipped": r"(?P<who>.+): left out (?P<count>\d+) files?",
     "reports-skipped": r"(?P<who>.+): left out (?P<count>\d+) folders?",
     "short-input": r"(?P<message>.+)",
+    **{f"decision-{slug}": r"Decision (?P<number>\d+) is" for slug in _PLAIN_DECISIONS},
+    "decision-unknown-account": r"Decision (?P<number>\d+) is .+?: (?P<who>.+) is not among",
+    "decision-quote-gone": r"Decision (?P<number>\d+) is .+? and “(?P<what>.+)” does not",
+    "decision-quote-twice": r"Decision (?P<number>\d+) is .+? and “(?P<what>.+)” stands there more",
+    "decisions-kept": r".+: (?P<count>\d+)\.",
+    "decisions-moved": r".+: (?P<count>\d+)\.",
 }
 # How the figures in the reasons of an origin are read; those of another form are shown as they are.
 _SHARE = re.compile(r"(?P<share>[\d.]+) of the shorter text")
@@ -49,6 +56,11 @@ _SAME_DAY = "same day"
 def texts(lang: str) -> Mapping[str, Any]:
     """The texts that every report shares; those of English where a language has none."""
     return table(lang, "interface") or table("en", "interface")
+
+
+def _by_person(lang: str) -> Mapping[str, Any]:
+    """The texts about what a person decided."""
+    return table(lang, "decisions") or table("en", "decisions")
 
 
 def plain(text: str) -> str:
@@ -92,11 +104,7 @@ def category(lang: str, n: int) -> str:
     >>> [category("ar", n) for n in (0, 1, 2, 10, 11, 100)]
     ['zero', 'one', 'two', 'few', 'many', 'other']
     """
-    if lang != "ar":
-        return "one" if n == 1 else "other"
-    if n < 3:
-        return ("zero", "one", "two")[n]
-    return "few" if 3 <= n % 100 <= 10 else "many" if n % 100 >= 11 else "other"
+    return catalogue.category(lang, n)
 
 
 def plural(lang: str, key: str, n: int) -> str:
@@ -110,15 +118,14 @@ def plural(lang: str, key: str, n: int) -> str:
     return str(forms.get(chosen, forms["other"])).replace("{n}", str(n))
 
 
-def percent(x: float) -> str:
+def percent(x: float, lang: str = "en") -> str:
     """A share in whole per cent; 0% and 100% only where it is exactly so.
 
     >>> percent(0.001), percent(0.999), percent(0.5), percent(1)
     ('1%', '99%', '50%', '100%')
     """
-    if x <= 0 or x >= 1:
-        return "0%" if x <= 0 else "100%"
-    return f"{min(max(math.floor(100 * x + 0.5), 1), 99)}%"
+    whole = 0 if x <= 0 else 100 if x >= 1 else min(max(math.floor(100 * x + 0.5), 1), 99)
+    return str(texts(lang)["percent"]).replace("{n}", str(whole))
 
 
 def siglum(lang: str, letter: str) -> str:
@@ -182,15 +189,15 @@ def _figures(rest: str, lang: str) -> str:
     if found := _PARTS.fullmatch(rest):
         return _fill(forms["parts"], {name: isolated(n, lang) for name, n in found.groupdict().items()})
     if (found := _SHARE.fullmatch(rest)) and found["share"].count(".") <= 1 and found["share"] != ".":
-        return _fill(forms["share"], {"share": isolated(percent(float(found["share"])), lang)})
+        return _fill(forms["share"], {"share": isolated(percent(float(found["share"]), lang), lang)})
     return f"{_ISOLATE}{shorten(rest, 3 * _QUOTE)}{_END}" if rest else ""
 
 
 def note(lang: str, slug: str, message: str) -> str:
     """A note in the language of the report; its English message where there is no text for it."""
-    form = texts(lang).get("note", {}).get(slug)
+    form = texts(lang).get("note", {}).get(slug) or _by_person(lang).get("result_note", {}).get(slug)
     found = re.match(_NOTES.get(slug, ""), plain(message))
-    if form is None or found is None:
+    if form is None or found is None or (lang == "en" and slug in _NOTES):  # it is English already
         return isolated(plain(message), lang)
     return _fill(form, {name: isolated(value, lang) for name, value in found.groupdict().items()})
 
@@ -207,7 +214,7 @@ def because(text: str, lang: str) -> str:
     if colon and slug in words["because"]["single"]:
         return _why(words, slug, rest, lang)
     reasons = text.split(", ")
-    known = words["because"]["link"]
+    known = {**words["because"]["link"], **_by_person(lang).get("because", {})}
     if text and all(reason in known for reason in reasons):
         return f"{words['comma'].join(known[reason] for reason in reasons)}{words['finding']['stop']}"
     return isolated(plain(text), lang)
@@ -234,7 +241,7 @@ def finding(result: Result, lang: str) -> str:
     shared = [c for c in result.claims if c.relation != "one_source"]
     if not shared:
         return str(forms["nothing_two" if pair else "nothing_many"])
-    conflicts = [d for d in result.differences if d.status is Status.CONFLICT]
+    conflicts = [d for d in result.differences if d.status is Status.CONFLICT and d.id not in result.rejected]
     facts = [d for d in conflicts if d.type is not DifferenceType.ATTRIBUTION]
     sources = [d for d in conflicts if d.type is DifferenceType.ATTRIBUTION]
     sentence = _of_two(shared, facts, lang) if pair else _of_many(result, shared, facts, lang)
@@ -300,5 +307,5 @@ def _alone(result: Result, forms: Mapping[str, str], lang: str, *, first: bool) 
     place = "_first" if first else ""
     if not alone:
         return forms["alone_none" + place]
-    share = isolated(percent(alone / len(told)), lang)
+    share = isolated(percent(alone / len(told), lang), lang)
     return _fill(forms["alone" + place], {"share": share})

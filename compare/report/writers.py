@@ -40,7 +40,12 @@ def _json(result: Result, lang: str) -> Files:
 def _csv(result: Result, lang: str) -> Files:
     from compare.report.csv_ import claims_csv, to_csv
 
-    return {"differences.csv": to_csv(result), "claims.csv": claims_csv(result)}
+    files = {"differences.csv": to_csv(result), "claims.csv": claims_csv(result)}
+    if result.decisions:
+        from compare.report.decisions_csv import decisions_csv
+
+        files["decisions.csv"] = decisions_csv(result)
+    return files
 
 
 def _png(result: Result, lang: str) -> Files:
@@ -51,28 +56,41 @@ def _svg(result: Result, lang: str) -> Files:
     return _pictures(result, lang, "svg")
 
 
-def _pictures(result: Result, lang: str, fmt: Literal["png", "svg"]) -> Files:
-    """The paragraphs of the first pair; for three accounts and more all pictures that show something."""
+def _xlsx(result: Result, lang: str) -> Files:
+    from compare.report.exports.xlsx import to_xlsx
+
+    return {"comparison.xlsx": to_xlsx(result, lang)}
+
+
+def _docx(result: Result, lang: str) -> Files:
     from compare.report import heatmap
-    from compare.report.pictures.coverage import render_coverage
-    from compare.report.pictures.documents import render_documents
-    from compare.report.pictures.matrix import render_matrix
-    from compare.report.pictures.origins import render_origins
-    from compare.report.pictures.timeline import render_timeline
+    from compare.report.exports.docx_ import to_docx
 
-    files = {f"heatmap.{fmt}": heatmap.render(result, lang, fmt, "pair")}
-    if len(result.witnesses) < _MANY:
-        return files
-    made = {
-        "heatmap_documents": render_documents(result, lang, fmt),
-        "claims_matrix": render_matrix(result, lang, fmt),
-        "origins": render_origins(result, lang, fmt),
-        "timeline": render_timeline(result, lang, fmt),
-        "coverage": render_coverage(result, lang, fmt),
-    }
-    return files | {f"{name}.{fmt}": picture for name, picture in made.items() if picture is not None}
+    return {"comparison.docx": to_docx(result, lang, lambda: heatmap.render(result, lang, "png", "pair"))}
 
 
+def _annotations(result: Result, lang: str) -> Files:
+    from compare.report.exports.annotations import to_annotations
+
+    return {"annotations.jsonld": encoded(to_annotations(result, lang))}
+
+
+def _tei(result: Result, lang: str) -> Files:
+    from compare.report.exports.tei import to_tei
+
+    return {"comparison.tei.xml": encoded(to_tei(result, lang))}
+
+
+def _pictures(result: Result, lang: str, fmt: Literal["png", "svg"]) -> Files:
+    """The paragraphs of the pair that shares most; of three accounts and more all pictures of all."""
+    from compare.report import heatmap
+    from compare.report.drawing import all_of
+
+    files = {f"heatmap.{fmt}": heatmap.render(result, lang, fmt)}
+    return files | all_of(result, lang, fmt) if len(result.witnesses) >= _MANY else files
+
+
+# PDF is not here: a browser prints it, which only the shell around the report may start.
 WRITERS: dict[str, Callable[[Result, str], Files]] = {
     "html": _html,
     "md": _markdown,
@@ -80,4 +98,8 @@ WRITERS: dict[str, Callable[[Result, str], Files]] = {
     "csv": _csv,
     "png": _png,
     "svg": _svg,
+    "xlsx": _xlsx,
+    "docx": _docx,
+    "annotations": _annotations,
+    "tei": _tei,
 }

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from compare.model.result import WitnessSummary
-from compare.report.lettering import directed, drawable, fitted
+from compare.report.lettering import FAMILIES, cut, directed, drawable, fitted, known_to_matplotlib, width
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,6 +30,8 @@ CARD, PAPER, INK, SOFT, FAINT, RULE = "#fffefb", "#faf8f3", "#18202c", "#444e5c"
 LINKED, SELF, CLASH = "#b4470a", "#e8e4d8", "#a3161f"
 WIDTH, MARGIN, HEADER, BAND = 1120.0, 28.0, 46.0, 22.0
 DPI = 144
+_ALONE = Lock()
+"""Matplotlib's settings are those of the whole process: one picture is drawn at a time."""
 _RTL = frozenset({"ar", "fa", "ur", "he"})
 
 
@@ -45,13 +48,20 @@ def name_of(witness: WitnessSummary) -> str:
     )
 
 
+def whole(side: float) -> float:
+    """The most of a cell's side whose edges fall on whole pixels of the picture; all of it below one."""
+    pixels = side * DPI // 96
+    return pixels * 96 / DPI if pixels >= 1 else side
+
+
 def render_sheet(lang: str, height: float, fmt: Format, draw: Callable[[Sheet], None]) -> bytes:
     """The picture that `draw` makes on an empty sheet, as a file. The caller's settings are left alone."""
     import matplotlib
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    with matplotlib.rc_context():
+    with _ALONE, matplotlib.rc_context():
+        known_to_matplotlib()
         matplotlib.rcdefaults()
         matplotlib.rcParams["svg.hashsalt"] = "tawatur"
         matplotlib.rcParams["svg.fonttype"] = "path"
@@ -93,18 +103,24 @@ class Sheet:
         """Words of ours with their middle at `y`; what stands inside them of others is isolated already."""
         from matplotlib.font_manager import FontProperties
 
-        drawn, path = fitted(("\u200f" if self.rtl else "") + text, bold)
+        drawn = fitted(("\u200f" if self.rtl else "") + text)
         side = "right" if self.rtl == (align == "start") else "left"
         self.axes.text(
             self.x(start),
             y + size * 0.46,
             drawn,
             color=colour,
-            fontproperties=FontProperties(fname=path, size=size),
+            fontproperties=FontProperties(family=FAMILIES, size=size, weight=700 if bold else 400),
             ha="center" if align == "center" else side,
             va="baseline",
             parse_math=False,
         )
+
+    def note(self, y: float, text: str) -> None:
+        """A line beneath the title, as large as the room allows."""
+        room = WIDTH - 2 * MARGIN
+        size = next((size for size in (9.5, 9.0, 8.5, 8.0) if width(text, size) <= room), 7.5)
+        self.text(MARGIN, y, cut(text, size, room), size, FAINT)
 
     def lines(
         self, start: float, y: float, lines: Sequence[str], size: float, colour: str = SOFT, step: float = 0

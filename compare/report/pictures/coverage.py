@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from compare.languages import table
 from compare.model.result import Result
-from compare.report.lettering import cut, directed, isolated
+from compare.report.lettering import cut, directed, isolated, width
 from compare.report.pictures.canvas import (
     CARD,
     FAINT,
@@ -72,11 +72,12 @@ def bars_of(result: Result, lang: str) -> list[Bar]:
 def _draw(sheet: Sheet, bars: list[Bar], lang: str, step: float) -> None:
     words = table(lang, "pictures")["coverage"]
     sheet.text(MARGIN, 34, words["title"], 15, INK, bold=True)
-    sheet.text(MARGIN, 64, words["about"], 9.5, FAINT)
+    sheet.note(64, words["about"])
+    start = MARGIN
     for n, key in enumerate(("near", "reworded", "only")):
-        start = MARGIN + n * 300
         sheet.boxes([(start, 88, 22, 14)], _COLOURS[n], RULE)
         sheet.text(start + 32, 95, words[key], 9, SOFT)
+        start += width(words[key], 9) + 76
     left, room = MARGIN + _NAMES, WIDTH - 2 * MARGIN - _NAMES
     size = 9.5 if step >= 30 else 8.5
     for row, bar in enumerate(bars):

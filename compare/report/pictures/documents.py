@@ -25,10 +25,11 @@ from compare.report.pictures.canvas import (
     Sheet,
     name_of,
     render_sheet,
+    whole,
 )
 from compare.report.pictures.order import by_likeness, stories_of
 from compare.report.pictures.ramp import LEGEND, legend, levels, on
-from compare.report.view import CLASSES, shown_score
+from compare.report.view import shown_score, similarity_class
 from compare.report.wording import plural, siglum
 
 # Up to so many accounts every cell has room for its value; up to so many every row has its name.
@@ -48,7 +49,10 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The clustered grid. `order` are indices of accounts; `values` already stand in that order."""
+    """The clustered grid. `order` are indices of accounts; `values` already stand in that order.
+
+    `apart` accounts are left out, of which nothing would be seen.
+    """
 
     order: tuple[int, ...]
     names: tuple[tuple[str, str, str], ...]
@@ -56,6 +60,7 @@ class Grid:
     values: npt.NDArray[np.float64]
     cell: tuple[float, float]
     top: float
+    apart: int = 0
 
     @property
     def left(self) -> float:
@@ -63,7 +68,7 @@ class Grid:
 
     @property
     def height(self) -> float:
-        return self.top + self.cell[1] * len(self.order) + 28 + LEGEND + 12
+        return self.top + self.cell[1] * len(self.order) + (24 if self.apart else 0) + 28 + LEGEND + 12
 
 
 def render_documents(result: Result, lang: str, fmt: Format) -> bytes | None:
@@ -80,7 +85,7 @@ def render_documents(result: Result, lang: str, fmt: Format) -> bytes | None:
 def grid_of(result: Result, lang: str) -> Grid:
     """What is drawn: the accounts in their order, by story and then by likeness."""
     values = np.asarray(result.matrix.documents, dtype=np.float64)
-    groups = [by_likeness(values, group) for group in stories_of(result)]
+    groups = [by_likeness(values, group) for group in _seen(values, stories_of(result))]
     order = [n for group in groups for n in group]
     names = [(siglum(lang, w.siglum), name_of(w), w.published.value or "") for w in result.witnesses]
     stories, first = [], 0
@@ -88,8 +93,7 @@ def grid_of(result: Result, lang: str) -> Grid:
         stories.append(Story(first, len(group), names[_middle(values, group)][1]))
         first += len(group)
     size = len(order)
-    side = (WIDTH - 2 * MARGIN - _GUTTER) / size
-    wide = min(140.0, side // 2 * 2 if side >= 2 else side)
+    wide = min(140.0, whole((WIDTH - 2 * MARGIN - _GUTTER) / size))
     return Grid(
         order=tuple(order),
         names=tuple(names[n] for n in order),
@@ -97,7 +101,19 @@ def grid_of(result: Result, lang: str) -> Grid:
         values=values[np.ix_(order, order)],
         cell=(wide, min(wide, 64.0)),
         top=HEADER + 30 + _HEADS,
+        apart=len(result.witnesses) - size,
     )
+
+
+def _seen(values: npt.NDArray[np.float64], groups: list[list[int]]) -> list[list[int]]:
+    """The groups; of many accounts without those of no story whose every cell would be blank."""
+    if len(values) <= NAMED:
+        return groups
+    classes = levels(values)
+    np.fill_diagonal(classes, 0)
+    told = classes.max(axis=1) > 0
+    alone = [n for n in groups[-1] if told[n]]
+    return [*groups[:-1], alone] if alone or len(groups) > 1 else groups
 
 
 def _middle(values: npt.NDArray[np.float64], group: Sequence[int]) -> int:
@@ -109,7 +125,7 @@ def _draw(sheet: Sheet, grid: Grid, lang: str) -> None:
     words, count = table(lang, "pictures")["documents"], plural(lang, "accounts", len(grid.order))
     sheet.text(MARGIN, 34, words["title"], 15, INK, bold=True)
     about = words["about" if grid.stories else "about_apart"].replace("{accounts}", count)
-    sheet.text(MARGIN, 64, about, 9.5, FAINT)
+    sheet.note(64, about)
     _cells(sheet, grid)
     _rules(sheet, grid)
     _frames(sheet, grid)
@@ -119,6 +135,10 @@ def _draw(sheet: Sheet, grid: Grid, lang: str) -> None:
         _names(sheet, grid)
     else:
         _groups(sheet, grid, lang)
+    if grid.apart:
+        said = (table(lang, "grids") or table("en", "grids"))["documents"]["apart"]
+        below = grid.top + grid.cell[1] * len(grid.order) + 20
+        sheet.text(MARGIN, below, said.replace("{n}", isolated(str(grid.apart))), 9, FAINT)
     legend(sheet, grid.height - LEGEND - 12, table(lang, "heatmap")["classes"])
 
 
@@ -155,8 +175,9 @@ def _scores(sheet: Sheet, grid: Grid) -> None:
             if i == j:
                 sheet.text(x, y, "—", 9, FAINT, align="center")
             else:
-                bold = value >= CLASSES[0]
-                sheet.text(x, y, shown_score(value), size, on(value), align="center", bold=bold)
+                told = similarity_class(value) > 0
+                colour = on(value) if told else FAINT
+                sheet.text(x, y, shown_score(value), size, colour, align="center", bold=told)
 
 
 def _names(sheet: Sheet, grid: Grid) -> None:

@@ -10,7 +10,7 @@ from compare.model.claim import Claim, State
 from compare.model.result import Result
 from compare.model.text import PassageKind
 from compare.report.claims_table import states
-from compare.report.lettering import cut, directed, drawable, isolated, wrapped
+from compare.report.lettering import cut, directed, drawable, isolated, width, wrapped
 from compare.report.pictures.canvas import (
     CARD,
     CLASH,
@@ -170,7 +170,7 @@ def _draw(sheet: Sheet, drawn: Table, lang: str) -> None:
     words = table(lang, "pictures")["matrix"]
     worded = drawn.cell >= 26
     sheet.text(MARGIN, 34, words["title"], 15, INK, bold=True)
-    sheet.text(MARGIN, 64, words["about" if worded else "about_plain"], 9.5, FAINT)
+    sheet.note(64, words["about" if worded else "about_plain"])
     _legend(sheet, lang)
     _stripes(sheet, drawn)
     _marks(sheet, drawn, worded)
@@ -188,14 +188,16 @@ def _legend(sheet: Sheet, lang: str) -> None:
     start = MARGIN + 8
     for state in (*_DRAWN, State.SILENT):
         _mark(sheet, state, [(start, 94.0)], 8)
-        sheet.text(start + 18, 94, label(lang, "state", state.value), 9, SOFT)
-        start += 150
+        said = label(lang, "state", state.value)
+        sheet.text(start + 18, 94, said, 9, SOFT)
+        start += width(said, 9) + 60
 
 
 def _mark(sheet: Sheet, state: State, places: list[tuple[float, float]], radius: float) -> None:
     """The marks of one state: each has its own shape beside its own colour."""
     if state is State.SILENT:
-        sheet.strokes([[(x - 4, y), (x + 4, y)] for x, y in places], _QUIET, 1.2)
+        half = radius * 0.35
+        sheet.strokes([[(x - half, y), (x + half, y)] for x, y in places], _QUIET, 1.2)
         return
     form = {State.AGREES: disc, State.MORE_PRECISE: diamond, State.DIFFERS: square}[state]
     shapes: list[Points] = [form(x, y, radius) for x, y in places]

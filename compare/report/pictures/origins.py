@@ -156,7 +156,7 @@ def _lanes(pairs: Sequence[tuple[int, int]]) -> tuple[tuple[int, int, int], ...]
 def _draw(sheet: Sheet, drawn: Drawing, lang: str) -> None:
     words = table(lang, "pictures")["origins"]
     sheet.text(MARGIN, 34, words["title"], 15, INK, bold=True)
-    sheet.text(MARGIN, 64, words["about"], 9.5, FAINT)
+    sheet.note(64, words["about"])
     y = _TOP
     for frame in drawn.frames:
         _draw_frame(sheet, frame, y, lang)

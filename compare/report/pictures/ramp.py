@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from compare.report.lettering import wrapped
 from compare.report.pictures.canvas import CARD, INK, MARGIN, RAMP, RULE, SOFT, Sheet
 from compare.report.view import CLASSES, similarity_class
 
@@ -37,4 +38,5 @@ def legend(sheet: Sheet, top: float, names: Sequence[str]) -> None:
         said = f"\u2066{bounds[n]}–{bounds[n + 1]}\u2069"
         colour = CARD if n >= 3 else INK
         sheet.text(MARGIN + (n + 0.5) * width, top + 11, said, 7.5, colour, align="center")
-        sheet.text(MARGIN + (n + 0.5) * width, top + 38, name, 8.5, SOFT, align="center")
+        for line, said in enumerate(wrapped(name, 8.5, width - 8, 2)):
+            sheet.text(MARGIN + (n + 0.5) * width, top + 38 + 16 * line, said, 8.5, SOFT, align="center")

@@ -157,7 +157,7 @@ def _listed(axis: Axis, lang: str) -> list[_Listed]:
     rows: _Listed = []
     for n, column in enumerate(axis.columns, start=1):
         lines = wrapped(drawable(column.event.label), 8.5, room, 2)
-        rows.append(((n, column, lines, _said(column.event, lang)), 30.0 + 17.0 * len(lines)))
+        rows.append(((n, column, lines, _said(column.event, lang, room)), 30.0 + 17.0 * len(lines)))
     half = sum(h for _, h in rows) / 2
     first: _Listed = []
     while rows and sum(h for _, h in first) < half:
@@ -165,23 +165,28 @@ def _listed(axis: Axis, lang: str) -> list[_Listed]:
     return [first, rows]
 
 
-def _said(event: TimelineEvent, lang: str) -> str:
-    """The date of an event; where accounts clash each value; whether it is planned or superseded."""
+def _said(event: TimelineEvent, lang: str, room: float) -> str:
+    """The date of an event; where accounts clash each value, as many as fit; if it is planned, superseded."""
     words = texts(lang)["timeline"]
     values = [event.when]
     if event.clash:
         values = list(dict.fromkeys(m.value for m in event.moments))[:4]
-    said = [texts(lang)["comma"].join(isolated(drawable(period(v, lang))) for v in values)]
-    said += [words["clash"]] if event.clash else []
-    said += [words["planned"]] if event.planned else []
-    said += [table(lang, "pictures")["timeline"]["superseded"]] if event.superseded_by else []
-    return " · ".join(said)
+    dates = [isolated(drawable(period(v, lang))) for v in values]
+    notes = [words["clash"]] if event.clash else []
+    notes += [words["planned"]] if event.planned else []
+    notes += [table(lang, "pictures")["timeline"]["superseded"]] if event.superseded_by else []
+    while True:
+        more = " …" if len(dates) < len(values) else ""
+        said = " · ".join([texts(lang)["comma"].join(dates) + more, *notes])
+        if len(dates) == 1 or width(said, 8.5) <= room:
+            return said if width(said, 8.5) <= room else cut(said, 8.5, room)
+        dates.pop()
 
 
 def _draw(sheet: Sheet, axis: Axis, listed: list[_Listed], lang: str) -> None:
     words = table(lang, "pictures")["timeline"]
     sheet.text(MARGIN, 34, words["title"], 15, INK, bold=True)
-    sheet.text(MARGIN, 64, words["about"], 9.5, FAINT)
+    sheet.note(64, words["about"])
     _legend(sheet, lang)
     _lanes(sheet, axis)
     _heads(sheet, axis, lang)

@@ -162,7 +162,7 @@ def test_hostile_file_names_reach_neither_terminal_nor_markup(capsys, files, tmp
 
 @pytest.mark.parametrize(
     "argv",
-    [(), ("compare", "one.txt"), ("compare",), ("nonsense",), ("compare", "a", "b", "--format", "docx")],
+    [(), ("compare", "one.txt"), ("compare",), ("nonsense",), ("compare", "a", "b", "--format", "odt")],
 )
 def test_usage_errors_are_exit_2(capsys, tmp_path, monkeypatch, files, argv: tuple[str, ...]) -> None:
     monkeypatch.chdir(tmp_path)

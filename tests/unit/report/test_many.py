@@ -153,7 +153,7 @@ def test_hostile_text_stays_text_everywhere(count: int, lang: str) -> None:
         if name.endswith(".html"):
             reader = read(page)
             tags = [tag for tag, _ in reader.tags]
-            assert tags.count("script") == 1
+            assert [attrs for tag, attrs in reader.tags if tag == "script" and "type" not in attrs] == [{}]
             assert "img" not in tags
             assert not [key for _, attrs in reader.tags for key in attrs if key.startswith("on")]
             assert not set(page) & set("\u202e\x00\ud800")

@@ -49,6 +49,8 @@ def test_the_arabic_report_is_wrapped_and_in_order(result) -> None:
     assert len(heads) == len(set(heads)) >= 7
     assert heads[0].startswith("## المصادر")
     assert heads[1].startswith("## فيمَ")
+    # What was found stands before all else.
+    assert text.splitlines()[4].startswith("**تشترك الروايتان")
     assert heads[-1].startswith("## كيف")
     assert result.digest in text
     assert all(w.sha256 in text for w in result.witnesses)
@@ -66,13 +68,56 @@ def test_both_values_are_quoted_and_silence_is_told(result) -> None:
     assert "share links" in text
 
 
-def test_differences_stand_by_severity(result) -> None:
-    lines = to_markdown(result, "en").splitlines()
-    verdicts = [
-        line.split("**")[1].rsplit(", ", 1)[-1] for line in lines if line.startswith("- **") and "—" in line
-    ]
-    assert verdicts
-    assert verdicts == sorted(verdicts, key=lambda v: v != "conflict")
+def rows(text: str) -> list[list[str]]:
+    """The cells of the numbered rows of all tables, escaped bars put back."""
+    lines = [line.replace("\\|", "¦") for line in text.splitlines() if re.match(r"\| \d", line)]
+    return [[cell.strip() for cell in line.strip("| ").split(" | ")] for line in lines]
+
+
+def test_differences_stand_in_a_table_by_severity(result) -> None:
+    found = rows(to_markdown(result, "en"))
+    assert [int(row[0]) for row in found] == list(range(1, len(result.differences) + 1))
+    assert {len(row) for row in found} == {5}
+    severe = [row[1].startswith("**") for row in found]
+    assert any(severe)
+    assert severe == sorted(severe, reverse=True)
+    by_number = sorted(result.differences, key=lambda d: -d.severity)
+    first = [v.quote for v in by_number[0].values]
+    assert all(quote in cell for quote, cell in zip(first, found[0][2:4], strict=True))
+
+
+def test_every_link_leads_to_an_anchor_of_ours(result) -> None:
+    for lang in ("ar", "en"):
+        text = to_markdown(result, lang)
+        links = re.findall(r"(?<!\\)\]\(([^)]*)\)", text)
+        anchors = re.findall(r'<a id="([^"]*)"></a>', text)
+        assert len(anchors) == len(set(anchors))
+        assert {"#differences", "#claims", "#claim-1"} <= set(links)
+        assert {link.removeprefix("#") for link in links} <= set(anchors)
+
+
+def test_a_reader_of_markdown_sees_tables_lists_and_folds(result) -> None:
+    markdown_it = pytest.importorskip("markdown_it")
+    reader = markdown_it.MarkdownIt("commonmark", {"html": True}).enable("table")
+    for account in (result, many(result)):
+        text = to_markdown(account, "ar")
+        tokens = reader.parse(text)
+        kinds = [token.type for token in tokens]
+        wide = {"table_open": 0, "tr_open": 0, "th_open": 0, "td_open": 0}
+        for kind in kinds:
+            wide[kind] = wide.get(kind, 0) + 1
+        assert wide["table_open"] >= 2
+        assert "ordered_list_open" in kinds
+        html = "".join(token.content for token in tokens if token.type == "html_block")
+        assert html.count("<details>") == html.count("</details>") >= 2
+        tags = set(re.findall(r"</?([a-z]+)", html))
+        inline = [t for token in tokens for t in token.children or () if t.type == "html_inline"]
+        tags |= {re.match(r"</?([a-z]+)", t.content)[1] for t in inline}
+        assert tags <= {"div", "a", "details", "summary", "br"}
+        claims = sum(kind == "ordered_list_open" for kind in kinds)
+        assert claims == 1, "the claims are one list, not one list each"
+        # Silence within a claim stands below the claim, not beside it.
+        assert not any(line.startswith("   - ") for line in text.splitlines())
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])
@@ -80,11 +125,11 @@ def test_documents_bring_no_markup(result, lang: str) -> None:
     text = to_markdown(result, lang)
     assert "<script" not in text
     assert text.count("</div>") == (lang == "ar")
-    assert "](" not in text.replace("\\](", "")
+    assert not re.search(r"(?<!\\)\]\((?!#)", text)
     assert "http://" not in text
     assert "@someone" not in text
     table = [line for line in text.splitlines() if line.startswith("| ")]
-    assert {line.replace("\\|", "").count("|") for line in table} == {7}
+    assert {line.replace("\\|", "").count("|") for line in table} == {6, 7}
 
 
 @pytest.mark.parametrize(
@@ -139,7 +184,8 @@ def test_many_accounts_bring_matrix_origins_timeline_and_stories(result) -> None
     for head in ("Who tells what?", "Where do the accounts come from?", "When did it happen?"):
         assert head in heads
     assert "| # | Claim | A | B | C |" in text
-    table = [line for line in text.splitlines() if re.match(r"\| \d", line)]
+    matrix = text[text.index("## Who tells what?") : text.index('<a id="differences">')]
+    table = [line for line in matrix.splitlines() if re.match(r"\| \d", line)]
     shared = [c for c in many(result).claims if c.relation != "one_source"]
     assert len(table) == len(shared) > 0
     words = {"agrees", "differs", "more exact", "not told"}

@@ -7,15 +7,13 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
 from matplotlib.image import imread
 
-import compare
-from compare.model.claim import Cell, Claim, Mention, Moment, State, TimelineEvent
-from compare.model.result import Copied, Evidence, Matrix, Origin, Result, WitnessSummary
+from compare.model.claim import Moment, State, TimelineEvent
+from compare.model.result import Copied, Origin, Result, WitnessSummary
 from compare.model.reuse import LinkKind
 from compare.report.pictures.canvas import Format
 from compare.report.pictures.coverage import MOST, bars_of, render_coverage
@@ -26,6 +24,7 @@ from compare.report.pictures.origins import MOST_MEMBERS, drawing_of, render_ori
 from compare.report.pictures.ramp import levels
 from compare.report.pictures.timeline import MOST_EVENTS, MOST_LANES, axis_of, render_timeline
 from compare.report.view import similarity_class
+from tests.unit.report.pictures.accounts import HOSTILE, SEEDS, bare, many, origin
 
 Render = Callable[[Result, str, Format], bytes | None]
 RENDERS: dict[str, Render] = {
@@ -35,89 +34,6 @@ RENDERS: dict[str, Render] = {
     "timeline": render_timeline,
     "coverage": render_coverage,
 }
-SEEDS = ("moscow-2024.ar", "baku-2024-a.ar", "baku-2024-b.ar", "baku-2024-c.en", "baku-2024-d.ru")
-HOSTILE = ("$x_{\\frac{1}$ \u202eمقلوب\u202c " + "عنوان طويل " * 40, "\ud800\udfff", "", "ا" + "\u064b" * 300)
-
-
-@pytest.fixture(scope="module")
-def real(root: Path) -> Result:
-    return compare.compare([compare.read(root / f"seeds/texts/{name}.txt") for name in SEEDS])
-
-
-def many(real: Result, count: int, names: tuple[str, ...] = ("زيارة", "Visit", "Визит")) -> Result:
-    """So many accounts in three stories and some by themselves, with something of everything."""
-    base = real.witnesses[0]
-    witnesses = tuple(
-        replace(base, id=f"w{n}", siglum=f"{chr(65 + n % 26)}", title=names[n % len(names)] or None)
-        for n in range(count)
-    )
-    ids = [w.id for w in witnesses]
-    part, half = max(2, count // 4), max(2, count // 2)
-    stories = tuple(tuple(ids[n * part : (n + 1) * part]) for n in range(3))
-    rest = tuple((w,) for w in ids if w not in {w for s in stories for w in s})
-    near = np.add.outer(np.arange(count), -np.arange(count))
-    values = np.round(1 / (1 + np.abs(near) / 3), 4)
-    return replace(
-        real,
-        witnesses=witnesses,
-        stories=(*stories, *rest),
-        matrix=Matrix(tuple(tuple(float(v) for v in row) for row in values), ()),
-        claims=tuple(_claim(n, ids, names) for n in range(60)),
-        timeline=tuple(_event(n, ids, names) for n in range(60)),
-        origins=(
-            _origin("o1", ids[:half], names[0]),
-            *(Origin(w, (w,), None, ()) for w in ids[half:]),
-        ),
-        passages=(),
-        links=(),
-        differences=(),
-    )
-
-
-def _claim(n: int, ids: list[str], names: tuple[str, ...]) -> Claim:
-    telling = ids[: 2 + n % len(ids)][: len(ids)]
-    state = (State.AGREES, State.MORE_PRECISE, State.AGREES)[n % 3]
-    return Claim(
-        id=f"c{n}",
-        label=names[n % len(names)],
-        mentions=tuple(Mention(w, 0, 4, f"{w}.1") for w in telling),
-        silent=tuple(w for w in ids if w not in telling),
-        relation="agree",
-        independent_origins=2,
-        cells=tuple(
-            Cell(w, State.DIFFERS if n == 59 and w == ids[0] else state if w in telling else State.SILENT)
-            for w in ids
-        ),
-    )
-
-
-def _event(n: int, ids: list[str], names: tuple[str, ...]) -> TimelineEvent:
-    when = f"{1990 + n // 3}" if n < 40 else f"2024-08-{n - 39:02d}"
-    telling = ids[: 1 + n % len(ids)]
-    moments = tuple(
-        Moment(w, f"{w}.1", "الأحد", 0, 4, when, "stated" if n % 2 else "inferred") for w in telling
-    )
-    later = "e1" if n == 0 else None
-    return TimelineEvent(f"e{n}", when, names[n % len(names)], moments, None, n > 55, n == 3, later)
-
-
-def _origin(id: str, members: list[str], agency: str) -> Origin:
-    copied = tuple(Copied(w, members[0], "published-later: 2 hours") for w in members[1:])
-    return Origin(
-        id, tuple(members), agency, (Evidence("verbatim", tuple(members), 0.9, "same-text"),), copied
-    )
-
-
-def bare(real: Result) -> Result:
-    return replace(
-        real,
-        claims=(),
-        timeline=(),
-        links=(),
-        stories=(),
-        matrix=Matrix((), ()),
-        origins=tuple(Origin(w.id, (w.id,), None, ()) for w in real.witnesses),
-    )
 
 
 # --------------------------------------------------------------------------------------------- every picture
@@ -126,7 +42,7 @@ def bare(real: Result) -> Result:
 @pytest.mark.parametrize("name", RENDERS)
 @pytest.mark.parametrize("lang", ["ar", "en"])
 def test_the_same_result_gives_the_same_picture(real: Result, name: str, lang: str) -> None:
-    result = replace(real, origins=(_origin("o1", [w.id for w in real.witnesses], "TASS"),))
+    result = replace(real, origins=(origin("o1", [w.id for w in real.witnesses], "TASS"),))
     for fmt, start in (("png", b"\x89PNG\r\n"), ("svg", b"<?xml")):
         made = RENDERS[name](result, lang, fmt)  # type: ignore[arg-type]
         assert made is not None
