@@ -25,6 +25,7 @@ from compare.ingest.readers import safe_name
 from compare.model.text import Evidence, PassageKind, Published, Span, Witness
 from compare.settings import Settings
 
+_BROKE = "This file broke its reader: it is damaged, or needs more memory than is allowed."
 _OPEN_FILES = 64
 _START_SECONDS = 30.0
 _ARABIC_SCRATCH = "page.pdf"
@@ -132,7 +133,7 @@ class _Reader:
                 raise InputError(
                     f"{name}: Reading this took longer than {seconds}.", slug="too-slow"
                 ) from None
-            raise InputError(f"{name}: This file broke its reader.", slug="damaged") from None
+            raise InputError(f"{name}: {_BROKE}", slug="damaged") from None
         except BaseException:
             # What was asked for would be taken for the answer to the next question.
             self._leave()

@@ -43,6 +43,7 @@ _TABLE_TIMES = 40
 """A table may be this many times as large as a text."""
 STANDARD_INPUT = "-"
 """What stands for the standard input among the files."""
+_PAGE = re.compile(rb"<(?:html|body|!doctype)\b", re.IGNORECASE)
 _NUMBERS = re.compile(r"(\d+)")
 
 
@@ -165,7 +166,8 @@ def read_data(
     Formats that hostile files abuse are read in a process with limits. Raises `InputError` with one sentence.
     """
     try:
-        confined = detect(data, path).confined
+        # The rows of a table may be pages.
+        confined = detect(data, path).confined or _PAGE.search(data) is not None
     except InputError:
         confined = False  # the reader says what is wrong
     if confined:

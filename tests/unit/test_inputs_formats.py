@@ -6,11 +6,14 @@ import io
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import compare
+from compare import inputs
 from compare.errors import InputError
+from compare.ingest.files import Contents
 from compare.inputs import gather, may_hold_many, read
 from compare.settings import Settings
 from tests.fuzz.mutations import FILES, samples
@@ -136,3 +139,23 @@ def test_containers_may_be_larger_than_texts(tmp_path: Path) -> None:
     assert [error.slug for error in found.failures] == ["too-large"]
     with pytest.raises(InputError, match=r"the limit is 0\.01 MB"):
         read(tmp_path / "a.pdf", Settings(max_input_bytes=8_000, max_container_bytes=10_000))
+
+
+def test_pages_in_the_rows_of_a_table_are_read_in_the_other_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    confined = inputs.read_confined
+
+    def told(data: bytes, **knobs: Any) -> Contents:
+        asked.append(knobs["path"])
+        return confined(data, **knobs)
+
+    monkeypatch.setattr(inputs, "read_confined", told)
+    page = "<html><body><h1>Head of a page</h1><p>The words of a page.</p></body></html>"
+    (tmp_path / "pages.csv").write_text(f'title,text\nOne,"{page}"\n', "utf-8")
+    (tmp_path / "plain.csv").write_text(f'title,text\nTwo,"{STORY}"\n', "utf-8")
+    found = gather([str(tmp_path)])
+    assert [w.title for w in found.witnesses] == ["One", "Two"]
+    assert "<" not in found.witnesses[0].text
+    assert [Path(path).name for path in asked] == ["pages.csv"]
