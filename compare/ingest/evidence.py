@@ -24,6 +24,8 @@ _OPENS_WITHIN = 60
 _OTHER_LETTERS = 20
 _SAME_SCRIPT = 150
 """Letters of a paragraph from which it may be in another language of the same script."""
+_SHOWN = 300
+"""Characters of a paragraph that show its script."""
 _SIGNATURE_WORDS = 10
 
 
@@ -149,14 +151,14 @@ def _languages(witness: Witness) -> Iterator[tuple[int, int, str]]:
     """Paragraphs that are in another language than the whole."""
     if witness.language is None:
         return
+    side, latin = direction_of(witness.text), _latin(witness.text)
     for match in _LINE.finditer(witness.text):
         line = match.group()
         letters = sum(map(str.isalpha, line))
         if letters < _OTHER_LETTERS:
             continue
-        other = direction_of(line) != direction_of(witness.text) or _latin(line) != _latin(
-            witness.text[:2000]
-        )
+        shown = line[:_SHOWN]
+        other = direction_of(shown) != side or _latin(shown) != latin
         if not other and letters < _SAME_SCRIPT:
             continue
         language = detect_language(line)
