@@ -14,7 +14,7 @@ FIVE := $(patsubst %,seeds/texts/%.ar.txt,moscow-2024 baku-2024-a apology-2023 b
 LANGUAGES := $(DEMO_A) $(DEMO_B) seeds/texts/baku-2024-c.en.txt seeds/texts/baku-2024-d.ru.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check test-newest bench bench-full golden format lock clean
+.PHONY: help setup demo test lint check test-newest bench bench-full golden catalogue format lock clean
 
 help: ## List the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ golden: setup ## Re-render the committed example reports (look at the diff befor
 	$(BIN)/tawatur compare $(FIVE) -o reports/examples/five-accounts --align words
 	$(BIN)/tawatur compare $(LANGUAGES) -o reports/examples/baku-2024-languages --align words
 	$(BIN)/tawatur duplicates seeds/reprints.jsonl -o reports/examples/duplicates --format html,md,json,csv
+
+catalogue: setup ## Take up changed texts of the interface and compile the catalogues
+	PYTHONPATH=. $(BIN)/python tools/catalogue.py
 
 format: setup ## Let ruff fix and format what it can
 	$(BIN)/ruff check --fix .

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from compare.cli.exit_codes import DONE, FINDINGS, INPUT
 from compare.cli.terminal import progress, say
+from compare.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from compare.duplicates.repeats import Found
@@ -92,7 +93,7 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         help="comma-separated: html, md, json, csv, png, svg, parquet (default: all of these); also xlsx",
     )
     parser.add_argument(
-        "--lang", choices=("ar", "en"), help="language of the report (default: that of the texts)"
+        "--lang", choices=LANGUAGES, help="language of the report (default: that of the texts)"
     )
     parser.add_argument(
         "--memory",

@@ -15,6 +15,7 @@ from compare.cli.duplicates import add_duplicates, duplicates_command
 from compare.cli.exit_codes import ALIGNMENTS, DONE, EXPORTS, FORMATS, INPUT, INTERRUPTED, STATUSES, USAGE
 from compare.cli.serve import add_serve, serve_command
 from compare.cli.terminal import say
+from compare.languages import LANGUAGES
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -121,7 +122,7 @@ def _add_compare(commands: Commands) -> None:
         help=f"comma-separated formats (default: %(default)s; also {', '.join(EXPORTS)})",
     )
     compare.add_argument(
-        "--lang", choices=("ar", "en"), help="language of the report (default: that of the sources)"
+        "--lang", choices=LANGUAGES, help="language of the report (default: that of the sources)"
     )
     compare.add_argument(
         "--fail-on",

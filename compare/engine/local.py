@@ -79,10 +79,10 @@ def find_duplicates(
     `fingerprint` (the caller's word for "the same texts") goes on from there. Without it a folder is made
     when the memory is outgrown, and removed. Cost: near linear; about ten seconds of processor time for a
     million paragraphs with the compiled loops, twenty without. What is None (or NaN, as tables have it) is a
-    text without words. Raises `UsageError` for a threshold that is not above 0 and at most 1.
+    text without words. Raises `UsageError` for a threshold that is not from 0 to 1.
     """
-    if not 0 < threshold <= 1:
-        raise UsageError("The threshold is a number above 0, at most 1.", slug="threshold")
+    if not 0 <= threshold <= 1:
+        raise UsageError("The threshold is a number from 0 to 1.", slug="threshold")
     chosen = settings or Settings()
     place = Folder(folder)
     try:

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-import tomllib
 from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
@@ -16,6 +15,7 @@ from jsonschema import Draft202012Validator
 
 import compare
 from compare.cli.main import main
+from compare.languages import table
 from compare.model.decision import Decision, DecisionKind, Decisions, Stretch
 from compare.report.decisions_csv import decisions_csv
 from compare.report.decisions_json import to_text
@@ -92,12 +92,7 @@ def test_the_table_runs_no_formula(result: compare.Comparison) -> None:
 
 
 def test_every_language_has_every_text_and_every_note(result: compare.Comparison) -> None:
-    tables = {
-        lang: tomllib.loads(
-            resources.files("compare.languages").joinpath(lang, "decisions.toml").read_text(encoding="utf-8")
-        )
-        for lang in LANGUAGES
-    }
+    tables = {lang: table(lang, "decisions") for lang in LANGUAGES}
     shapes = [{k: sorted(v) if isinstance(v, dict) else "" for k, v in t.items()} for t in tables.values()]
     assert all(shape == shapes[0] for shape in shapes)
     (told,) = [n for n in result.notes if n.slug.startswith("decision")]

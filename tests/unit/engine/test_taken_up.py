@@ -166,7 +166,7 @@ def test_killed_for_good(tmp_path: Path) -> None:
     assert ended.stdout == fresh.stdout != ""
 
 
-@pytest.mark.parametrize("threshold", [0, -1, 1.01, float("nan"), float("inf")])
+@pytest.mark.parametrize("threshold", [-0.01, -1, 1.01, float("nan"), float("inf")])
 def test_a_threshold_that_is_none(threshold: float) -> None:
     with pytest.raises(UsageError, match="threshold"):
         find_duplicates(["a b c", "a b c"], threshold)
