@@ -31,6 +31,7 @@ _FAULTS = (
     LookupError,
     AssertionError,
     RecursionError,
+    OverflowError,
 )
 MOST_PARTS = 200
 
@@ -163,7 +164,7 @@ def _stated(letter: Message) -> tuple[tuple[str, str, str], ...]:
         sender = email.utils.parseaddr(str(letter["From"]))[0]
     try:
         moment = email.utils.parsedate_to_datetime(str(letter["Date"])) if letter["Date"] else None
-    except ValueError:
+    except (ValueError, OverflowError):
         moment = None
     return facts(
         ("title", str(letter["Subject"] or ""), "Subject"),
