@@ -77,7 +77,7 @@ format: setup ## Let ruff fix and format what it can
 lock: setup ## Resolve the dependencies anew and write requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
 	  --extra test --extra dev --extra train --extra semantic --extra parquet \
-	  --extra office --extra web --extra watch --generate-hashes --no-emit-index-url \
+	  --extra office --extra web --extra watch --extra formats --generate-hashes --no-emit-index-url \
 	  --custom-compile-command "make lock" --output-file requirements.lock
 
 clean: ## Remove what the other commands made

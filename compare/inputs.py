@@ -6,25 +6,29 @@ import glob
 import gzip
 import os
 import re
+import sys
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import IO
 
+from compare.confined import means, read_confined
 from compare.errors import CompareError, InputError, UsageError
 from compare.ingest.columns import FIELDS
 from compare.ingest.decisions import MAX_BYTES, parse_decisions
-from compare.ingest.metadata import complete
-from compare.ingest.readers import read_bytes, safe_id, safe_name
-from compare.ingest.tabular import JSON_LINES, SEPARATED, read_table, too_many
+from compare.ingest.files import Contents, read_file
+from compare.ingest.formats import ENDINGS, by_ending, detect, is_address, may_be_large
+from compare.ingest.readers import safe_id, safe_name
+from compare.ingest.tabular import JSON_LINES, SEPARATED, too_many
 from compare.model.decision import Decisions
 from compare.model.result import Note
 from compare.model.text import Witness
 from compare.settings import Settings
 
-_TEXTS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
 _TABLES = (*JSON_LINES, *SEPARATED, *(f"{ending}.gz" for ending in (*JSON_LINES, *SEPARATED)))
 _REPORT = tuple(f"{name}.{kind}" for name in ("comparison", "duplicates") for kind in ("html", "json", "md"))
+_EXPORTS = tuple(f"{name}.{kind}" for name in ("comparison", "duplicates") for kind in ("docx", "pdf", "odt"))
 """Files that tell a folder of a report: what this program wrote is no account."""
 _TABLES_OF_REPORT = (
     "differences.csv",
@@ -34,9 +38,12 @@ _TABLES_OF_REPORT = (
     "clusters.csv",
     "duplicates.parquet",
 )
-_BESIDE_REPORT = (*_REPORT, *_TABLES_OF_REPORT)
+_BESIDE_REPORT = (*_REPORT, *_EXPORTS, *_TABLES_OF_REPORT)
 _TABLE_TIMES = 40
 """A table may be this many times as large as a text."""
+STANDARD_INPUT = "-"
+"""What stands for the standard input among the files."""
+_PAGE = re.compile(rb"<(?:html|body|!doctype)\b", re.IGNORECASE)
 _NUMBERS = re.compile(r"(\d+)")
 
 
@@ -50,7 +57,7 @@ class Reading:
     witnesses: list[Witness] = field(default_factory=list)
     failures: list[CompareError] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
-    kinds: tuple[str, ...] = (*_TEXTS, *_TABLES)
+    kinds: tuple[str, ...] = (*ENDINGS, *_TABLES)
 
     def fail(self, error: CompareError) -> None:
         self.failures.append(error)
@@ -68,14 +75,18 @@ class _Found:
 
 
 def read(path: str | os.PathLike[str], settings: Settings | None = None) -> Witness:
-    """A file as a witness: decoded, with language, title, outlet and date where the file tells them.
+    """A file of any known format as a witness, with what is known about it; "-" is the standard input.
 
-    Raises `InputError` with one sentence when the file is missing, unreadable, too large, empty or no text.
+    Raises `InputError` with one sentence when the file is missing, unreadable, too large, empty, no text, an
+    address of the web, or holds more than one account.
     """
-    settings = settings or Settings()
-    place = Path(path)
-    data = _bytes(place, settings.max_input_bytes)
-    return complete(read_bytes(data, id=safe_id(place.stem), path=str(path), settings=settings))
+    contents = _contents(os.fspath(path), None, settings or Settings())
+    if len(contents.witnesses) > 1:
+        count = len(contents.witnesses)
+        message = f"{safe_name(os.fspath(path))} holds {count} accounts where one is wanted."
+        raise InputError(message, slug="many")
+    witness = contents.witnesses[0]
+    return replace(witness, notes=witness.notes + tuple(contents.notes)) if contents.notes else witness
 
 
 def read_decisions(path: str | os.PathLike[str]) -> Decisions:
@@ -83,7 +94,7 @@ def read_decisions(path: str | os.PathLike[str]) -> Decisions:
 
     Raises `InputError` with one sentence when the file cannot be read or is no such file.
     """
-    return parse_decisions(_bytes(Path(path), MAX_BYTES), os.fspath(path))
+    return parse_decisions(_bytes(os.fspath(path), Settings(max_input_bytes=MAX_BYTES)), os.fspath(path))
 
 
 def read_all(
@@ -121,10 +132,9 @@ def gather(
         raise InputError(too_many(len(files), settings.max_accounts), slug="too-many-accounts")
     for path in files:
         try:
-            if _is_table(path):
-                _add_table(reading, path, columns, settings)
-            else:
-                reading.witnesses.append(read(path, settings))
+            contents = _contents(path, columns, settings)
+            reading.witnesses.extend(contents.witnesses)
+            reading.notes.extend(Note(slug, message) for slug, message in contents.notes)
         except CompareError as error:
             reading.fail(error)
     if len(reading.witnesses) > settings.max_accounts:
@@ -133,8 +143,10 @@ def gather(
 
 
 def may_hold_many(path: str) -> bool:
-    """True for a folder, a pattern or a table: one such input may be enough for a comparison."""
-    return _is_table(path) or _is_folder(path) or _is_pattern(path)
+    """True for what may be enough for a comparison by itself: a folder, a pattern, a table, an archive."""
+    named = by_ending(path)
+    many = path == STANDARD_INPUT or (named is not None and named.many)
+    return many or _is_folder(path) or _is_pattern(path)
 
 
 def check_columns(columns: Mapping[str, str]) -> None:
@@ -146,12 +158,33 @@ def check_columns(columns: Mapping[str, str]) -> None:
         )
 
 
-def _add_table(reading: Reading, path: str, columns: Mapping[str, str] | None, settings: Settings) -> None:
-    data = _bytes(Path(path), _TABLE_TIMES * settings.max_input_bytes)
-    stem = _stem(path)
-    table = read_table(data, path=path, stem=stem, settings=settings, columns=columns)
-    reading.witnesses.extend(table.witnesses)
-    reading.notes.extend(Note(slug, message) for slug, message in table.notes)
+def read_data(
+    data: bytes, *, id: str, path: str | None, settings: Settings, columns: Mapping[str, str] | None = None
+) -> Contents:
+    """The accounts in the bytes of a file of any known format; `path` is the name it came with.
+
+    Formats that hostile files abuse are read in a process with limits. Raises `InputError` with one sentence.
+    """
+    try:
+        # The rows of a table may be pages.
+        confined = detect(data, path).confined or _PAGE.search(data) is not None
+    except InputError:
+        confined = False  # the reader says what is wrong
+    if confined:
+        return read_confined(data, id=id, path=path, settings=settings, columns=columns)
+    return read_file(data, id=id, path=path, means=means(settings, columns))
+
+
+def _contents(path: str, columns: Mapping[str, str] | None, settings: Settings) -> Contents:
+    """The accounts of one file, or of the standard input."""
+    if is_address(path):
+        raise InputError(
+            f"{safe_name(path)} is an address, and nothing is fetched here: save the page and name its file.",
+            slug="address",
+        )
+    data = _bytes(path, settings)
+    id, named = ("stdin", None) if path == STANDARD_INPUT else (safe_id(_stem(path)), path)
+    return read_data(data, id=id, path=named, settings=settings, columns=columns)
 
 
 # ----------------------------------------------------------------------------------------------- files
@@ -286,15 +319,20 @@ def _stem(path: str) -> str:
     return Path(place.stem).stem if place.suffix.lower() == ".gz" else place.stem
 
 
-def _bytes(place: Path, limit: int) -> bytes:
+def _bytes(path: str, settings: Settings) -> bytes:
     """The bytes of a file, unpacked where it is a packed table; at most one more than allowed is read."""
-    name = safe_name(str(place))
+    name = safe_name(path)
+    place = Path(path)
     try:
+        if path == STANDARD_INPUT:
+            return _all(sys.stdin.buffer, settings)
         if place.is_dir():
             raise InputError(f"{name} is a folder; name the files to compare.", slug="folder")
         with place.open("rb") as file:
-            # One byte more than allowed is enough to know.
-            packed = place.suffix.lower() == ".gz" and _is_table(str(place))
+            if not _is_table(path):
+                return _all(file, settings)
+            limit = _TABLE_TIMES * settings.max_input_bytes
+            packed = place.suffix.lower() == ".gz"
             data = gzip.GzipFile(fileobj=file).read(limit + 1) if packed else file.read(limit + 1)
     except FileNotFoundError:
         raise InputError(f"{name} does not exist.", slug="missing") from None
@@ -303,6 +341,14 @@ def _bytes(place: Path, limit: int) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a valid name"
         raise InputError(f"{name} cannot be read: {reason}.", slug="unreadable") from None
-    if _is_table(str(place)) and len(data) > limit:
+    if len(data) > limit:
         raise InputError(f"{name}: This is larger than {limit / 1_000_000:g} MB.", slug="too-large")
+    return data
+
+
+def _all(file: IO[bytes], settings: Settings) -> bytes:
+    """The bytes of a file up to one more than a file of its kind may have."""
+    data = file.read(settings.max_input_bytes + 1)
+    if len(data) > settings.max_input_bytes and may_be_large(data):
+        data += file.read(max(0, settings.max_container_bytes + 1 - len(data)))
     return data

@@ -7,6 +7,11 @@ import hashlib
 import json
 from dataclasses import dataclass
 
+_MEANS = frozenset(
+    ("memory", "max_container_bytes", "max_unpacked_bytes", "reading_seconds", "reading_memory")
+)
+"""Knobs that bound how a result is reached, and change none that is reached."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -30,6 +35,15 @@ class Settings:
     memory: int = 1_000_000_000
     """Bytes that a search for duplicates may hold of its own; what outgrows them goes to files. No result
     depends on it."""
+    max_container_bytes: int = 200_000_000
+    """Largest file in bytes that holds more than one text: PDF, office documents, e-mail, tables, archives.
+    What is read out of it is still held to `max_input_bytes` a text."""
+    max_unpacked_bytes: int = 1_000_000_000
+    """Most bytes that one packed file may unfold to: a bomb of a few kilobytes unfolds to terabytes."""
+    reading_seconds: float = 60.0
+    """Seconds after which a reader of a structured format is stopped; a page takes .02, a book in PDF 20."""
+    reading_memory: int = 1_500_000_000
+    """Bytes of address space that such a reader may use, where the system can hold it to that."""
     align_by: str = "auto"
     """How sentences in different languages are aligned: "words" by the shipped word vectors, "sentences" by
     the encoder of tawatur[semantic], "auto" by the encoder where it is installed."""
@@ -37,7 +51,7 @@ class Settings:
     def as_items(self) -> tuple[tuple[str, object], ...]:
         """The knobs that a result depends on, as sorted (name, value) pairs."""
         return tuple(
-            sorted((name, value) for name, value in dataclasses.asdict(self).items() if name != "memory")
+            sorted((name, value) for name, value in dataclasses.asdict(self).items() if name not in _MEANS)
         )
 
     @property

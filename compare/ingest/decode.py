@@ -7,6 +7,7 @@ import re
 from collections import Counter
 
 from compare.errors import InputError
+from compare.ingest.encodings import likely_encodings
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -128,17 +129,23 @@ def _has_utf8_letters(data: bytes) -> bool:
 def _detect(data: bytes) -> str:
     """The single-byte encoding, told from the text alone: markup and what it declares are left out."""
     sample = _TAG.sub(b" ", b" ".join(_SCRIPT.split(data[:_SAMPLE])[::2])) or data[:_SAMPLE]
-    found: str | None
+    likely = likely_encodings(sample)
+    if len(likely) == 1:
+        return likely[0]
+    found = _usable(_by_library(sample))
+    return found if found in likely or not likely else likely[0]
+
+
+def _by_library(sample: bytes) -> str | None:
     if detector() == "resiliparse":
         from resiliparse.parse.encoding import detect_encoding
 
-        found = detect_encoding(sample)
-    else:
-        from charset_normalizer import from_bytes
+        found: str | None = detect_encoding(sample)
+        return found
+    from charset_normalizer import from_bytes
 
-        best = from_bytes(sample, cp_isolation=list(_SINGLE_BYTE)).best()
-        found = best.encoding if best else None
-    return _usable(found)
+    best = from_bytes(sample, cp_isolation=list(_SINGLE_BYTE)).best()
+    return best.encoding if best else None
 
 
 def _usable(name: str | None) -> str:

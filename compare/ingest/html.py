@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from compare.errors import InputError
-from compare.model.text import UNKNOWN_DATE, PassageKind, Published, Witness
+from compare.ingest.markup import too_deep
+from compare.model.text import UNKNOWN_DATE, Evidence, PassageKind, Published, Witness
 
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
@@ -52,6 +53,8 @@ def read_html(page: str, *, id: str) -> Witness:
     """
     import trafilatura
 
+    if too_deep(page):
+        raise InputError("The elements of this page lie too deep in one another.", slug="no-text")
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         tree = trafilatura.load_html(page)
@@ -76,12 +79,24 @@ def read_html(page: str, *, id: str) -> Witness:
     text, marks = _joined(lines)
     if not text:
         raise InputError(_NO_TEXT, slug="no-text")
+    published = _published(stated.get("date"))
     return Witness(
         id=id,
         text=text,
         title=stated.get("title"),
         outlet=stated.get("outlet"),
-        published=_published(stated.get("date")),
+        published=published,
+        byline=stated.get("author"),
+        evidence=tuple(
+            Evidence(field, value, "stated", stated[f"{name} source"])
+            for field, name, value in (
+                ("title", "title", stated.get("title")),
+                ("outlet", "outlet", stated.get("outlet")),
+                ("byline", "author", stated.get("author")),
+                ("published", "date", published.value),
+            )
+            if value
+        ),
         marks=marks,
         notes=(_NOTE,),
     )
@@ -169,18 +184,36 @@ def _stated(tree: Any) -> dict[str, str]:
         next((text for text in headlines if 2 < len(text) < 400), None) if len(headlines) <= 3 else None
     )
     page_title = next((" ".join((node.text or "").split()) for node in tree.iter("title")), "")
-    date = (
-        linked.get("date")
-        or next((meta[name] for name in _DATE_META if name in meta), None)
-        or _time_element(tree)
-    )
-    found = {
-        "h1": headline,
-        "title": headline or meta.get("og:title") or linked.get("title") or page_title,
-        "outlet": meta.get("og:site_name") or linked.get("outlet"),
-        "date": date,
+    told = {
+        "title": (
+            (headline, "h1"),
+            (meta.get("og:title"), "og:title"),
+            (linked.get("title"), "JSON-LD"),
+            (page_title, "title"),
+        ),
+        "outlet": ((meta.get("og:site_name"), "og:site_name"), (linked.get("outlet"), "JSON-LD")),
+        "author": (
+            (linked.get("author"), "JSON-LD"),
+            (_person(meta.get("article:author")), "article:author"),
+            (_person(meta.get("author")), "author"),
+        ),
+        "date": (
+            (linked.get("date"), "JSON-LD"),
+            *((meta.get(name), name) for name in _DATE_META),
+            (_time_element(tree), "time"),
+        ),
     }
-    return {name: value for name, value in found.items() if value}
+    found = {"h1": headline} if headline else {}
+    for name, choices in told.items():
+        value, source = next((choice for choice in choices if choice[0]), (None, ""))
+        if value:
+            found |= {name: value, f"{name} source": source}
+    return found
+
+
+def _person(name: str | None) -> str | None:
+    """A name, and not the address of a page about somebody."""
+    return name if name and "://" not in name and len(name) <= 120 else None
 
 
 def _linked_data(tree: Any) -> dict[str, str]:
@@ -197,11 +230,22 @@ def _linked_data(tree: Any) -> dict[str, str]:
             if isinstance(row, dict) and isinstance(row.get("datePublished"), str):
                 publisher = row.get("publisher")
                 name = publisher.get("name") if isinstance(publisher, dict) else publisher
-                facts = {"date": row["datePublished"], "title": row.get("headline"), "outlet": name}
+                facts = {
+                    "date": row["datePublished"],
+                    "title": row.get("headline"),
+                    "outlet": name,
+                    "author": _named(row.get("author")),
+                }
                 return {
                     key: " ".join(value.split()) for key, value in facts.items() if isinstance(value, str)
                 }
     return {}
+
+
+def _named(value: object) -> object:
+    """The name of an author of JSON-LD: told outright, in an object, or first of a list."""
+    first = value[0] if isinstance(value, list) and value else value
+    return first.get("name") if isinstance(first, dict) else first
 
 
 def _time_element(tree: Any) -> str | None:

@@ -50,9 +50,9 @@ def _title(witness: Witness) -> str | None:
     for line in _head(witness.text):
         words = line.split()
         above_was_label, skip_next = skip_next, _matches(line, "next")
-        if _furniture(line) or (above_was_label and len(words) <= _NAME_WORDS):
+        if is_furniture(line) or (above_was_label and len(words) <= _NAME_WORDS):
             continue
-        if find_dateline(line, witness.language).value or _byline(line):
+        if find_dateline(line, witness.language).value or byline_of(line):
             continue
         if len(words) >= _PROSE_WORDS or (
             len(words) > 2 and line[-1] in ".:؛۔。" and not line.endswith("..") and loose
@@ -78,57 +78,56 @@ def _head(text: str) -> Iterator[str]:
 def _outlet(text: str) -> str | None:
     """The outlet that a byline or a copyright line names. A byline of a person is not an outlet."""
     for line in _head(text):
-        name = _byline(line)
-        if name and _names_outlet(name):
+        name = byline_of(line)
+        if name and names_outlet(name):
             return name
     for match in list(_LINE.finditer(text, max(0, len(text) - 2000)))[-8:]:
         line = match.group().strip()
         found = _COPYRIGHT.match(line) if len(line) < 120 else None
         name = " ".join(found["name"].split()) if found else ""
-        if name and not _furniture(name):
+        if name and not is_furniture(name):
             return name
     return None
 
 
-def _byline(line: str) -> str | None:
+def byline_of(line: str) -> str | None:
     """The name in a line such as "By X" or "Автор: X", or None."""
     words = line.split()
     if not 2 <= len(words) <= 9 or len(line) > 120 or line[-1] in ".!?؟":
         return None
     label, colon, name = line.partition(":")
-    if colon and _fold(label) in _entries("byline", "label") | _entries("byline", "start"):
+    if colon and folded(label) in _entries("byline", "label") | _entries("byline", "start"):
         return name.strip() or None
     for count in (1, 2, 3, 4):
-        if len(words) > count and _fold(" ".join(words[:count])) in _entries("byline", "start"):
+        if len(words) > count and folded(" ".join(words[:count])) in _entries("byline", "start"):
             return " ".join(words[count:])
     return None
 
 
-def _names_outlet(name: str) -> bool:
+def names_outlet(name: str) -> bool:
     """True for a name with a word that outlets have, or that begins with the Arabic article."""
-    words = _fold(name).split()
+    words = folded(name).split()
     return any(word in _entries("byline", "outlet_words") for word in words) or words[0].startswith("ال")
 
 
-def _furniture(line: str) -> bool:
+def is_furniture(line: str) -> bool:
     """True for a line that the tables know as part of the page."""
     if len(line) > 200:
         return False
     label, colon, _ = line.partition(":")
     if _matches(line, "line") or (colon and _matches(label, "label")):
         return True
-    folded = _fold(line)
+    plain = folded(line)
     if any(
-        folded.startswith(start) and not folded[len(start) :][:1].isalnum()
-        for start in _entries(None, "start")
+        plain.startswith(start) and not plain[len(start) :][:1].isalnum() for start in _entries(None, "start")
     ):
         return True
-    words = [word for word in folded.split() if any(c.isalnum() for c in word)]
+    words = [word for word in plain.split() if any(c.isalnum() for c in word)]
     return len(words) > 1 and all(word in _entries("language-switch", "names") for word in words)
 
 
 def _matches(line: str, key: str) -> bool:
-    return len(line) <= 120 and _fold(line) in _entries(None, key)
+    return len(line) <= 120 and folded(line) in _entries(None, key)
 
 
 @cache
@@ -136,14 +135,15 @@ def _entries(section: str | None, key: str) -> frozenset[str]:
     """The folded entries under `key` in one section of the tables of all languages, or in all sections."""
     rows = [rows for language in LANGUAGES for rows in table(language, "boilerplate").items()]
     return frozenset(
-        _fold(entry)
+        folded(entry)
         for name, rules in rows
         if name == section or (section is None and name not in ("byline", "dateline"))
         for entry in rules.get(key, ())
     )
 
 
-def _fold(text: str) -> str:
+def folded(text: str) -> str:
+    """The text as tables of furniture are compared: without case, marks, hamza forms, signs at its ends."""
     plain = unicodedata.normalize("NFD", text.casefold().translate(_HAMZA))
     bare = "".join(c for c in plain if not unicodedata.combining(c)).translate(_HAMZA)
     return " ".join(_EDGES.sub("", bare).split())

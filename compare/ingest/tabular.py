@@ -58,9 +58,17 @@ class _Rows:
 
 
 def read_table(
-    data: bytes, *, path: str, stem: str, settings: Settings, columns: Mapping[str, str] | None = None
+    data: bytes,
+    *,
+    path: str,
+    stem: str,
+    settings: Settings,
+    columns: Mapping[str, str] | None = None,
+    kind: str | None = None,
 ) -> Table:
     """The accounts of a table, in its order. `columns` says which column holds a field of `FIELDS`.
+
+    `kind` is "json-lines", "json", "separated" or "parquet"; without one the name of the file tells.
 
     A row without text, or with a text above `max_input_bytes`, is left out and counted in one note. Raises
     InputError: "binary", "empty", "no-column" (no column is known as the text, or a told one is not there),
@@ -69,11 +77,15 @@ def read_table(
     name = safe_name(path)
     told = dict(columns or {})
     try:
-        text, encoding = decode(data)
-        if not text.strip():
-            raise InputError("This is empty.", slug="empty")
-        lines = path.lower().removesuffix(".gz").endswith(JSON_LINES)
-        found = (_json_lines if lines else _separated)(text, told, settings.max_accounts)
+        if kind == "parquet":
+            found, encoding = _parquet(data, told, settings.max_accounts), "utf-8"
+        else:
+            text, encoding = decode(data)
+            if not text.strip():
+                raise InputError("This is empty.", slug="empty")
+            lines = path.lower().removesuffix(".gz").endswith(JSON_LINES)
+            read = _READERS[kind or ("json-lines" if lines else "separated")]
+            found = read(text, told, settings.max_accounts)
         if found.count > settings.max_accounts:
             raise InputError(too_many(found.count, settings.max_accounts), slug="too-many-accounts")
     except InputError as error:
@@ -111,6 +123,65 @@ def _json_lines(text: str, told: Mapping[str, str], limit: int) -> _Rows:
     for number, item in objects:
         rows.rows.append((number, {name: plain_value(item.get(column)) for name, column in chosen.items()}))
     return rows
+
+
+def _json_list(text: str, told: Mapping[str, str], limit: int) -> _Rows:
+    """The objects of one JSON value: a list of them, an object with one such list, or one object."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        raise InputError("This is not written as JSON.", slug="no-rows") from None
+    if isinstance(value, dict):
+        lists = [entry for entry in value.values() if isinstance(entry, list) and _of_objects(entry)]
+        value = lists[0] if len(lists) == 1 else [value]
+    items = value if isinstance(value, list) else []
+    rows = _Rows(count=len(items))
+    objects = [(n, item) for n, item in enumerate(items, 1) if isinstance(item, dict)]
+    rows.broken.extend(n for n, item in enumerate(items, 1) if not isinstance(item, dict))
+    if not objects:
+        raise InputError("This holds no list of JSON objects.", slug="no-rows")
+    if rows.count <= limit:
+        chosen = chosen_columns(dict.fromkeys(key for _, item in objects for key in item), told)
+        for number, item in objects:
+            rows.rows.append((number, {name: plain_value(item.get(entry)) for name, entry in chosen.items()}))
+    return rows
+
+
+def _of_objects(entries: list[object]) -> bool:
+    return bool(entries) and all(isinstance(entry, dict) for entry in entries)
+
+
+def _parquet(data: bytes, told: Mapping[str, str], limit: int) -> _Rows:
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError:
+        raise InputError(
+            "Parquet needs the extra: pip install 'tawatur[parquet]'.", slug="no-parquet"
+        ) from None
+    try:
+        with pyarrow.parquet.ParquetFile(io.BytesIO(data)) as file:
+            rows = _Rows(count=file.metadata.num_rows)
+            chosen = chosen_columns(dict.fromkeys(file.schema_arrow.names), told)
+            if not 0 < rows.count <= limit:
+                if not rows.count:
+                    raise InputError("This has no rows.", slug="no-rows")
+                return rows
+            wanted = list(dict.fromkeys(chosen.values()))
+            for number, item in enumerate(file.read(columns=wanted, use_threads=False).to_pylist(), 1):
+                values = {name: _told(item.get(column)) for name, column in chosen.items()}
+                rows.rows.append((number, values))
+            return rows
+    except (pyarrow.ArrowException, OSError, ValueError, TypeError, KeyError, OverflowError) as error:
+        raise InputError("This Parquet file is damaged.", slug="unreadable") from error
+
+
+def _told(value: object) -> str:
+    """A cell of Parquet as text: days and moments say themselves, bytes are UTF-8."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    written = getattr(value, "isoformat", None)
+    return str(written()) if written is not None else plain_value(value)
 
 
 def _json(line: str) -> object:
@@ -208,6 +279,8 @@ def _records(text: str, dialect: Dialect, told: Mapping[str, str], limit: int) -
         raise InputError("This has a header and no rows.", slug="no-rows")
     return rows
 
+
+_READERS = {"json-lines": _json_lines, "json": _json_list, "separated": _separated}
 
 # --------------------------------------------------------------------------------------------- accounts
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+import unicodedata
 from bisect import bisect_right
 from calendar import monthrange
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from compare.errors import UsageError
 # What a result may hold: the schema of results asks for the same.
 _UNDASHED = re.compile(r"\d{8}(?!\d)")
 _PUBLISHED = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[T ].*)?)?)?")
+_SHOWN = 6_000
+"""Characters that show which way a text runs."""
 Basis = Literal["stated", "inferred", "unknown"]
 Direction = Literal["rtl", "ltr"]
 
@@ -56,11 +59,28 @@ UNKNOWN_DATE = Published()
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where one thing that is known about a witness was found.
+
+    `source` names the place: "og:title", "Subject", "docProps/core.xml", "text", "row"; `span` is where the
+    text says so, if it does.
+    """
+
+    field: str
+    value: str
+    basis: Basis
+    source: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Witness:
     """One account as decoded, with what is known about it. `None` means not known (yet).
 
     `marks` are kinds that a reader of a structured format knows for sure (a heading tag, a caption tag);
-    segmentation takes them over.
+    segmentation takes them over. `evidence` says where title, outlet, byline, dateline, date and agency were
+    found; `languages` are the stretches in another language than the witness itself. Both are empty where
+    nobody asked for them.
     """
 
     id: str
@@ -74,6 +94,20 @@ class Witness:
     encoding: str | None = None
     marks: tuple[tuple[int, int, PassageKind], ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
+    format: str | None = None
+    byline: str | None = None
+    agency: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    languages: tuple[tuple[int, int, str], ...] = ()
+
+    @property
+    def direction(self) -> Direction:
+        """Which way most letters of the text run.
+
+        >>> Witness.from_text("وصل الوفد إلى Baku.").direction
+        'rtl'
+        """
+        return direction_of(self.text)
 
     @classmethod
     def from_text(
@@ -109,6 +143,17 @@ class Witness:
             language=language,
             sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         )
+
+
+def direction_of(text: str) -> Direction:
+    """Which way most letters of the first pages run; left to right where there are none.
+
+    >>> direction_of("Baku, باكو")
+    'ltr'
+    """
+    kinds = [unicodedata.bidirectional(char) for char in text[:_SHOWN]]
+    right = sum(kind in ("R", "AL") for kind in kinds)
+    return "rtl" if right > kinds.count("L") else "ltr"
 
 
 def is_published(value: str) -> bool:

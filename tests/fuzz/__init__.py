@@ -1,0 +1,1 @@
+"""Readers under broken files, for as long as one likes."""
