@@ -11,6 +11,8 @@ DEMO_A := seeds/texts/baku-2024-a.ar.txt
 DEMO_B := seeds/texts/baku-2024-b.ar.txt
 DEMO_OUT := reports/local/baku-2024
 FIVE := $(patsubst %,seeds/texts/%.ar.txt,moscow-2024 baku-2024-a apology-2023 baku-2024-b call-2021)
+# One process a core; the tests of one file share what they have set up.
+SPREAD := -n auto --dist loadfile
 LANGUAGES := $(DEMO_A) $(DEMO_B) seeds/texts/baku-2024-c.en.txt seeds/texts/baku-2024-d.ru.txt
 
 .DEFAULT_GOAL := help
@@ -34,7 +36,7 @@ demo: setup ## Compare two accounts of one visit and say where the report is
 	@echo "The report is in $(DEMO_OUT)/ (open $(DEMO_OUT)/comparison.html in a browser)."
 
 test: setup ## Run all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SPREAD)
 
 lint: setup ## Style, format, types, architecture
 	$(BIN)/ruff check .
@@ -50,7 +52,8 @@ test-newest: ## Run the unit tests on the newest Python on this machine
 	  echo "No Python newer than $$($(PYTHON) -V | cut -d' ' -f2) here; nothing more to run."; \
 	else \
 	  $(MAKE) --no-print-directory VENV=$(NEWEST_VENV) PYTHON="$$newest" setup \
-	  && $(NEWEST_VENV)/bin/python -V && $(NEWEST_VENV)/bin/python -m pytest tests/unit compare --ignore tests/unit/report/exports --ignore tests/unit/report/pictures; \
+	  && $(NEWEST_VENV)/bin/python -V && $(NEWEST_VENV)/bin/python -m pytest $(SPREAD) tests/unit compare \
+	    --ignore tests/unit/report/exports --ignore tests/unit/report/pictures; \
 	fi
 
 bench: setup ## Measure whole runs against their ceilings

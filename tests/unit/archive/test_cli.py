@@ -12,6 +12,7 @@ import pytest
 from compare.archive.intake import Intake
 from compare.archive.store import Archive
 from compare.cli.main import main
+from compare.ingest.readers import safe_name
 
 from .conftest import ARABIC, COPY, ENGLISH
 
@@ -122,7 +123,7 @@ def test_an_input_that_fails_is_named_and_the_rest_goes_through(capsys, tmp_path
     code, out, err = run(capsys, "add", folder, str(tmp_path / "none.txt"), table)
     assert code == 3
     assert "2 accounts stored" in out
-    assert f"{tmp_path / 'none.txt'} does not exist." in err
+    assert f"{safe_name(str(tmp_path / 'none.txt'))} does not exist." in err
     code, out, err = run(capsys, "add", folder, str(tmp_path / "none.txt"))
     assert (code, out) == (3, "")
     assert len(err.splitlines()) == 1
