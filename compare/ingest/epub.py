@@ -36,7 +36,7 @@ def read_epub(data: bytes, means: Means) -> Document:
             ("outlet", told.get("publisher"), "dc:publisher"),
             ("created" if built else "published", told.get("date"), "dc:date"),
         ),
-        (("document-extracted", "The text was taken out of a book; places count in that text."),),
+        (("document-extracted", "the text was taken out of a book; places count in that text."),),
     )
 
 

@@ -134,7 +134,9 @@ def _single(data: bytes, id: str, path: str | None, format: Format, means: Means
         witness = as_witness(document, id=id, format=format.name)
     except InputError as error:
         raise InputError(f"{safe_name(path)}: {error}", slug=error.slug) from error
-    return described(complete(replace(witness, path=path, sha256=hashlib.sha256(data).hexdigest())))
+    notes = tuple((slug, f"{safe_name(path)}: {message}") for slug, message in witness.notes)
+    known = replace(witness, path=path, sha256=hashlib.sha256(data).hexdigest(), notes=notes)
+    return described(complete(known))
 
 
 def _add(contents: Contents, member: _Member, id: str, path: str | None, means: Means) -> None:

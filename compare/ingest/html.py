@@ -21,7 +21,7 @@ _BLOCK_TAG = re.compile(
 )
 _ISO_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?")
 _BLOCKS = frozenset(("p", "head", "item", "quote", "row", "code", "ab"))
-_NOTE = ("html-extracted", "The article was extracted from an HTML page; places count in the extracted text.")
+_NOTE = ("html-extracted", "the article was extracted from an HTML page; places count in the extracted text.")
 _NO_TEXT = "No article text was found in this HTML page."
 _DATE_META = (
     "article:published_time",

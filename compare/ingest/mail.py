@@ -82,7 +82,7 @@ def read_mail(data: bytes, means: Means) -> Document:
     return Document(
         tidy(lines, means.settings.max_input_bytes),
         stated,
-        (("document-extracted", "The text was taken out of an e-mail; places count in that text."),),
+        (("document-extracted", "the text was taken out of an e-mail; places count in that text."),),
         encoding,
     )
 

@@ -15,7 +15,7 @@ _ENTRY = re.compile(
     r"^(title|author|date|publisher|outlet)\s*:\s*[\"']?([^\r\n]{1,500}?)[\"']?\s*$", re.M | re.I
 )
 _FIELDS = {"author": "byline", "date": "published", "publisher": "outlet"}
-_NOTE = ("document-extracted", "The signs of Markdown were taken out; places count in the text without them.")
+_NOTE = ("document-extracted", "the signs of Markdown were taken out; places count in the text without them.")
 
 _AS_IT_IS = ("markdown-kept", "A paragraph is too long to be Markdown; the signs were left in.")
 _LONGEST_BLOCK = 50_000

@@ -35,7 +35,7 @@ def read_docx(data: bytes, means: Means) -> Document:
     return Document(
         tidy(lines, means.settings.max_input_bytes),
         _core(packed, "docProps/core.xml"),
-        (("document-extracted", "The text was taken out of a Word document; places count in that text."),),
+        (("document-extracted", "the text was taken out of a Word document; places count in that text."),),
     )
 
 
@@ -51,7 +51,7 @@ def read_odt(data: bytes, means: Means) -> Document:
         (
             (
                 "document-extracted",
-                "The text was taken out of an OpenDocument text; places count in that text.",
+                "the text was taken out of an OpenDocument text; places count in that text.",
             ),
         ),
     )

@@ -46,10 +46,10 @@ def read_pdf(data: bytes, means: Means) -> Document:
     except (PyPdfError, RecursionError, *_FAULTS) as error:
         raise InputError(_DAMAGED, slug="damaged") from error
     notes: list[Found] = [
-        ("document-extracted", "The text was taken out of a PDF file; places count in that text.")
+        ("document-extracted", "the text was taken out of a PDF file; places count in that text.")
     ]
     if broken:
-        notes.append(("pages-unreadable", f"{broken} pages cannot be read and are left out."))
+        notes.append(("pages-unreadable", f"pages that cannot be read, left out: {broken}."))
     if _mostly_arabic("\n".join(pages)[:_SHOWN]):
         pages, more = _arabic(data, pages, means)
         notes += more

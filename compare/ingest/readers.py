@@ -70,7 +70,10 @@ def read_bytes(data: bytes, *, id: str, path: str | None, settings: Settings) ->
             path=path,
             sha256=hashlib.sha256(data).hexdigest(),
             encoding=encoding,
-            notes=witness.notes + _notes(name, data, text, encoding),
+            notes=(
+                *((slug, f"{name}: {message}") for slug, message in witness.notes),
+                *_notes(name, data, text, encoding),
+            ),
         )
     )
 

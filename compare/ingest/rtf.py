@@ -31,5 +31,5 @@ def read_rtf(data: bytes, means: Means) -> Document:
     return Document(
         lines,
         facts(("file-title", told.get("title"), "info"), ("author", told.get("author"), "info")),
-        (("document-extracted", "The text was taken out of an RTF document; places count in that text."),),
+        (("document-extracted", "the text was taken out of an RTF document; places count in that text."),),
     )

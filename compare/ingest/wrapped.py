@@ -25,7 +25,7 @@ def unwrap(pages: Sequence[str]) -> tuple[list[str], list[Found]]:
     lines_of, dropped = _without_furniture(lines_of)
     if dropped:
         notes.append(
-            ("page-furniture", f"{dropped} lines at the edges of pages, the same on most, left out.")
+            ("page-furniture", f"lines at the edges of pages, the same on most, left out: {dropped}.")
         )
     lines = [line for page in lines_of for line in page]
     widths = sorted(len(line) for line in lines if line)
@@ -46,7 +46,7 @@ def unwrap(pages: Sequence[str]) -> tuple[list[str], list[Found]]:
         open_ = width >= 40 and len(line) >= (_VERY_FULL if ended else _FULL) * width
     if count:
         notes.append(
-            ("lines-joined", f"{count} lines that were broken for the width of the page were joined.")
+            ("lines-joined", f"lines that were broken for the width of the page were joined: {count}.")
         )
     return paragraphs, notes
 

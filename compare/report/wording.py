@@ -30,6 +30,12 @@ _NOTES = {
     "same-text": r"(?P<who>.+) is byte for byte the same as (?P<other>.+)\.\Z",
     "same-file": r"(?P<who>.+) was given twice",
     "unreadable-input": r"(?P<message>.+)",
+    "html-extracted": r"(?P<who>.+): the article was",
+    "document-extracted": r"(?P<who>.+): the (?:text|signs) ",
+    **dict.fromkeys(
+        ("lines-joined", "page-furniture", "pages-unreadable"), r"(?P<who>.+): .+: (?P<count>\d+)\."
+    ),
+    "members-unreadable": r"(?P<message>.+)",
     "encoding-guessed": r"(?P<who>.+): the encoding (?P<what>\S+) was guessed",
     "damaged-characters": r"(?P<who>.+): some bytes are not valid (?P<what>[^\s;]+);",
     "weekday-clash": r"(?P<who>.+) says “(?P<what>.+)”, which the calendar",
