@@ -93,6 +93,11 @@ def _summary(witness: Witness, at: int) -> WitnessSummary:
         published=witness.published,
         length=len(witness.text),
         text=witness.text,
+        format=witness.format,
+        byline=witness.byline,
+        agency=witness.agency,
+        known=witness.evidence,
+        languages=witness.languages,
     )
 
 

@@ -46,7 +46,10 @@ def add_duplicates(commands: argparse._SubParsersAction[argparse.ArgumentParser]
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "inputs", nargs="+", metavar="PATH", help="text or HTML files, folders, patterns, tables"
+        "inputs",
+        nargs="+",
+        metavar="PATH",
+        help="files of any format that is read, folders, patterns, tables",
     )
     parser.add_argument(
         "-o", "--output", metavar="DIR", help="report folder (default: reports/local/NAME-duplicates)"

@@ -111,7 +111,10 @@ def _add_compare(commands: Commands) -> None:
         "inputs",
         nargs="+",
         metavar="PATH",
-        help="text or HTML files, folders, patterns and tables; two or more accounts in all",
+        help=(
+            "files (texts, web pages, PDF, office documents, e-mail, tables, archives), folders, patterns; "
+            "- is the standard input; two or more accounts in all"
+        ),
     )
     _add_reading(compare)
     compare.add_argument("-o", "--output", metavar="DIR", help="report folder (default: reports/local/NAMES)")

@@ -9,6 +9,7 @@ from compare.model.claim import Claim, Difference, TimelineEvent
 from compare.model.decision import Decided
 from compare.model.reuse import Link, Reuse
 from compare.model.text import Direction, Passage, Published
+from compare.model.text import Evidence as Known
 
 SCHEMA_VERSION = "1.0"
 
@@ -23,7 +24,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class WitnessSummary:
-    """A witness as the report names it. `siglum` is A, B, C …; `text` is kept so that pages can quote it."""
+    """A witness as the report names it. `siglum` is A, B, C …; `text` is kept so that pages can quote it.
+
+    `format` is what it was read from; `known` says where title, outlet, byline, date and the rest were found;
+    `languages` are stretches in another language. All are empty for a text that was not read from a file.
+    """
 
     id: str
     siglum: str
@@ -36,6 +41,11 @@ class WitnessSummary:
     published: Published
     length: int
     text: str
+    format: str | None = None
+    byline: str | None = None
+    agency: str | None = None
+    known: tuple[Known, ...] = ()
+    languages: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,12 @@ def to_dict(result: Result) -> dict[str, Any]:
     ]
     for witness in plain["witnesses"]:
         witness["published"].pop("span")
+        for entry in witness["known"]:
+            entry.update(entry.pop("span") or {"start": None, "end": None})
+        witness["languages"] = [
+            {"start": start, "end": end, "language": language}
+            for start, end, language in witness["languages"]
+        ]
     return plain
 
 
