@@ -243,9 +243,12 @@ def _feast(line: DateLine, match: re.Match[str]) -> Value | None:
 
 
 def _next_day(line: DateLine, match: re.Match[str]) -> Value | None:
-    """ "The next day", "the day before": counted from the day told before; without one it says nothing."""
+    """ "The next day", "the day before": counted from the day told before in the same paragraph.
+
+    Without one it says nothing: what is told last in another paragraph need not be the day that is meant.
+    """
     before = line.memory.iso or ""
-    if len(before) != 10 or line.number - line.memory.line > 1:
+    if len(before) != 10 or line.number != line.memory.line:
         return None
     return date_units.away(
         line.value(match, "step") or 0, UNITS["day"], line.told(match), dt.date.fromisoformat(before)

@@ -118,6 +118,23 @@ def test_no_period(language: str, text: str) -> None:
     assert read(text, language) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("ru", "Переговоры начнутся 19 августа 2024 года. На следующий день он уедет.", "2024-08-20"),
+        (
+            "ru",
+            "Переговоры — 19 августа 2024 года.\n\nВ день прилёта был ужин. На следующий день он уедет.",
+            None,
+        ),
+        ("ar", "تبدأ المحادثات في 19 أغسطس 2024.\n\nوتعشّى الوفد يوم وصوله. وفي اليوم التالي سافر.", None),
+    ],
+)
+def test_the_next_day_counts_from_a_day_of_its_paragraph(language: str, text: str, value: str | None) -> None:
+    after = [detail.value for detail in read(text, language) if detail.start > text.index("2024") + 10]
+    assert after == ([value] if value else [])
+
+
 def test_precision_of_a_distance_is_that_of_its_unit() -> None:
     found = [
         read(f"he left {count} ago", "en")[0] for count in ("two days", "two weeks", "two months", "2 years")
