@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import combinations
@@ -18,6 +19,9 @@ from compare.model.text import Published
 # Share of content from which two sentences tell one event, so that two days of one week clash.
 _ONE_EVENT, _NEAR_COPY = 0.2, 0.5
 _NEWS_DAYS = 7
+# Score of a link from which what its sentences count and name is meant to be the same.
+_SURE_ENOUGH = 0.35
+_WEAK = (DifferenceType.NUMBER, DifferenceType.DURATION, DifferenceType.PERSON, DifferenceType.ORGANISATION)
 _WIDENED = (Status.CONFLICT, Status.PRECISION)
 
 
@@ -59,6 +63,7 @@ class Differing:
     def _merge(self, rows: list[Row], link: Link) -> None:
         x, y = self._units[link.a], self._units[link.b]
         a, b = x.passage.witness, y.passage.witness
+        days = self._published[a], self._published[b]
         sides = Sides(
             x,
             y,
@@ -69,12 +74,14 @@ class Differing:
             elsewhere_a=self._told_elsewhere(x),
             elsewhere_b=self._told_elsewhere(y),
             canonical=canonical_quantity,
+            days=(_stated(days[0]), _stated(days[1])),
         )
-        days = self._published[a], self._published[b]
         superseded = supersedes(x, y, *days) is not None
         for found in differences_between(sides):
             dated = found.type is DifferenceType.DATE and found.status is Status.CONFLICT
-            if not (dated and (superseded or _two_events(found, link, days))):
+            if not _is_doubtful(found, link) and not (
+                dated and (superseded or _two_events(found, link, days))
+            ):
                 merge(rows, found, {a: found.a, b: found.b})
 
     def _told_elsewhere(self, unit: Unit) -> frozenset[str]:
@@ -100,6 +107,15 @@ class Differing:
             unit = self._units[member]
             tellers.setdefault(unit.passage.witness, []).extend(unit.details)
         return tellers
+
+
+def _stated(published: Published) -> dt.date | None:
+    return published.date if published.basis == "stated" else None
+
+
+def _is_doubtful(found: Found, link: Link) -> bool:
+    """True for a clash in sentences that share little beside their topic: they may well tell two things."""
+    return found.status is Status.CONFLICT and found.type in _WEAK and link.score < _SURE_ENOUGH
 
 
 def _two_events(found: Found, link: Link, published: tuple[Published, Published]) -> bool:

@@ -17,6 +17,8 @@ _SAME_EVENT_DAYS = 7
 _ABOUT, _VAGUE, _ROUNDED = 0.1, 10, 0.02
 # A rounded number ends in so many zeros; the exact one in so many fewer.
 _FEWEST_ZEROS, _MUCH_FINER = 3, 2
+# A number that was cut off and not rounded tells so many digits.
+_CUT_DIGITS = 3
 _HAMZA = str.maketrans("أإآ", "ااا")
 _DAY = re.compile(r"\d{1,2}")
 Canonical = Callable[[float, str], tuple[float, str] | None]
@@ -105,7 +107,7 @@ def numbers_agree(a: Detail, b: Detail, canonical: Canonical | None = None) -> V
         for told, other, limit in ((low, start, a.precision), (start, low, b.precision)):
             if _allows(told, other, limit):
                 return "precision"
-    if _rounds_to(low, start) or _rounds_to(start, low):
+    if _rounds_to(low, start) or _rounds_to(start, low) or _cut_to(low, start) or _cut_to(start, low):
         return "precision"
     if a.unit != b.unit and abs(low - start) <= _ROUNDED * max(abs(low), abs(start)):
         return "precision"  # converted from one unit into the other, then rounded
@@ -124,6 +126,33 @@ def _rounds_to(round_value: float, exact: float) -> bool:
         return False
     finer = zeros - (_zeros(exact) if exact == int(exact) else 0)
     return finer >= _MUCH_FINER or abs(round_value - exact) <= 0.01 * abs(exact)
+
+
+def _cut_to(short: float, exact: float) -> bool:
+    """True where the one is the other with fewer digits behind the point: 13 and 13.1, 19.5 and 19.589.
+
+    Rounded, or cut off where three digits are told: papers do both.
+    """
+    if short == int(short) and exact == int(exact):
+        # "19.5 million" for 19,589,137: the point stands before the zeros.
+        zeros = _zeros(short)
+        if zeros < _FEWEST_ZEROS or len(str(int(short))) - zeros < _CUT_DIGITS or _zeros(exact) > zeros - 1:
+            return False
+        scale = 10.0**zeros
+        return int(exact / scale) * scale == short
+    one, two = (_digits(value) for value in (short, exact))
+    if two[1] <= one[1]:
+        return False
+    step = 10.0 ** -one[1]
+    if abs(short - exact) <= step / 2 + 1e-9:
+        return True
+    return sum(one) >= _CUT_DIGITS and 0 <= abs(exact) - abs(short) < step
+
+
+def _digits(value: float) -> tuple[int, int]:
+    """How many digits stand before and behind the point."""
+    whole, _, fraction = f"{abs(value):.9f}".rstrip("0").partition(".")
+    return len(whole.lstrip("0")), len(fraction)
 
 
 def _zeros(value: float) -> int:

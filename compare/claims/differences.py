@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from compare.claims.agree import Canonical, Verdict, dates_agree, numbers_agree, times_agree
 from compare.claims.calendar_words import calendar_conflicts
+from compare.claims.fates import fate_of
+from compare.claims.frames import today
 from compare.claims.heads import Alignment, align_words
 from compare.claims.names_agree import name_differences
 from compare.claims.pairing import Counting, Pairs, of_others, pair_up, place_of
@@ -67,7 +70,7 @@ class Sides:
     `elsewhere_a` and `elsewhere_b` are the details that the other sentences of each witness tell.
     `whole` says that the two units are all there is to compare: then every phrase is told, however little
     they share. `canonical` brings a value and its unit to a base unit. `undated` says that the dates of both
-    are counted from an assumed day.
+    are counted from an assumed day; `days` are those of publication where they are stated.
     """
 
     a: Unit
@@ -81,6 +84,7 @@ class Sides:
     whole: bool = False
     canonical: Canonical | None = None
     undated: bool = False
+    days: tuple[dt.date | None, dt.date | None] = (None, None)
 
     @property
     def close(self) -> bool:
@@ -222,14 +226,17 @@ def _dates(sides: Sides, words: Alignment) -> list[Found]:
 def _numbers(sides: Sides, words: Alignment) -> list[Found]:
     found: list[Found] = []
     counting = Counting(sides.a), Counting(sides.b)
+    series = _is_series(sides)
     for kind, type_ in _NUMBERS.items():
 
         def weigh(x: Detail, y: Detail, rims: int) -> Verdict:
             verdict = numbers_agree(x, y, sides.canonical)
-            if verdict != "equal" and of_others(counting[0], x, counting[1], y):
+            fates = fate_of(sides.a, x), fate_of(sides.b, y)
+            others = None not in fates and fates[0] != fates[1]
+            if verdict != "equal" and (others or series or of_others(counting[0], x, counting[1], y)):
                 return "apart"
             if _one_unit(sides, words, x, y):
-                named = x.unit is not None or y.unit is not None
+                named = x.unit is not None or y.unit is not None or (fates[0] is not None and not others)
                 comparable = named or _comparable(sides, words, rims)
                 return verdict if comparable or verdict == "equal" else "apart"
             return "equal" if x.value == y.value and None in (x.unit, y.unit) else "apart"
@@ -238,6 +245,13 @@ def _numbers(sides: Sides, words: Alignment) -> list[Found]:
         if left or right:
             found += _told(pair_up(left, right, words, weigh), type_, sides)
     return found
+
+
+def _is_series(sides: Sides) -> bool:
+    """True where both tell the figures of "today", each of another day: each day has its own."""
+    one, two = sides.days
+    told = all(any(t.folded in today(unit.language) for t in unit.tokens) for unit in (sides.a, sides.b))
+    return told and one is not None and two is not None and one != two
 
 
 def _comparable(sides: Sides, words: Alignment, rims: int) -> bool:

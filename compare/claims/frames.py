@@ -44,7 +44,27 @@ def is_function_word(word: str, language: str) -> bool:
 
 
 @lru_cache(maxsize=16)
+def _conjunctions(language: str) -> frozenset[str]:
+    names = (language,) if language in LANGUAGES else LANGUAGES
+    return frozenset(
+        folded(w) for name in names for w in table(name, "function_words")["conjunctions"].split()
+    )
+
+
+def joins_clauses(word: str, language: str) -> bool:
+    """True for a folded conjunction of the language."""
+    return word in _conjunctions(language)
+
+
+@lru_cache(maxsize=16)
 def limits(language: str) -> frozenset[str]:
     """The folded words that tell until when an event is denied: "before", "until"."""
     names = (language,) if language in LANGUAGES else LANGUAGES
     return frozenset(folded(word) for name in names for word in table(name, "negation")["limits"])
+
+
+@lru_cache(maxsize=16)
+def today(language: str) -> frozenset[str]:
+    """The folded words for the day of publication."""
+    names = (language,) if language in LANGUAGES else LANGUAGES
+    return frozenset(folded(word) for name in names for word in table(name, "dates")["days"]["today"])

@@ -102,6 +102,11 @@ def bare(word: str) -> str:
     return word
 
 
+def forms(token: Token) -> frozenset[str]:
+    """The forms by which a word is known for the same, its word family left out."""
+    return frozenset((token.folded, bare(token.folded), token.lemma, bare(token.lemma)))
+
+
 _FORMS: tuple[Callable[[Token], str], ...] = (
     lambda t: t.folded,
     lambda t: bare(t.folded),

@@ -39,6 +39,8 @@ _ONE_STATEMENT = 0.75
 _LONGEST_UNKNOWN = 4
 # Letters from which a name written without its spaces is found inside a longer one.
 _WHOLE_NAME = 5
+# Letters of an Arabic word from which it may be a name without the article ("دار" is a house).
+_TOLD = 4
 # Words on either side of a name that may belong to it.
 _MISSED = 2
 
@@ -214,7 +216,9 @@ def _looks_like_name(unit: Unit, gap: range) -> bool:
     tokens = unit.tokens[gap.start : gap.stop]
     if any(is_function_word(t.folded, unit.language) or t.surface[:1].islower() for t in tokens):
         return False
-    return unit.language != "ar" or any("ال" in t.folded[:4] or t.lemma in t.folded for t in tokens)
+    if unit.language != "ar":
+        return True
+    return any("ال" in t.folded[:4] or (len(t.folded) >= _TOLD and t.lemma in t.folded) for t in tokens)
 
 
 def _named(unit: Unit, kinds: Sequence[DetailKind]) -> dict[str, Detail]:

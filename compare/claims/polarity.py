@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from compare.claims.frames import is_function_word, limits
-from compare.claims.heads import Alignment
+from compare.claims.heads import Alignment, forms
 from compare.claims.pairing import place_of
 from compare.claims.phrases import quoted
 from compare.model.claim import Detail, DetailKind
@@ -48,12 +48,22 @@ def negated_on_one_side(words: Alignment) -> list[Told]:
     for cue in more:
         if any(counterpart[at] is not None for at in cue.place):
             continue  # the other side has the same word, in a writing that was not taken for a negation
-        partners = {counterpart[head] for head in cue.heads} - {None}
+        partners = {counterpart[head] for head in cue.heads if _same_word(words, counterpart, head)}
         if partners & met or not (partners or _bare_denial(words, counterpart)):
             continue
         because = f"negated: {cue.detail.text}"
         found.append((cue.detail, None, because) if more is left else (None, cue.detail, because))
     return found[: len(more) - len(fewer)]
+
+
+def _same_word(words: Alignment, counterpart: Sequence[int | None], head: int) -> bool:
+    """True where the other side tells the very word, in whatever form: one of its family may be another."""
+    at = counterpart[head]
+    if at is None:
+        return False
+    own, other = (words.a, words.b) if counterpart is words.left else (words.b, words.a)
+    one, two = own.tokens[head], other.tokens[at]
+    return own.language != other.language or not forms(one).isdisjoint(forms(two))
 
 
 def _bare_denial(words: Alignment, counterpart: Sequence[int | None]) -> bool:

@@ -18,6 +18,8 @@ from compare.model.prepared import Unit
 Sources = Literal["same", "fit", "apart"]
 # Share of the words of the shorter source that the longer one has too.
 _SHARED = 0.5
+# Letters from which one other letter makes no other name.
+_LONG_WORD = 5
 _NAMED = (DetailKind.PERSON, DetailKind.PLACE, DetailKind.ORGANISATION)
 
 
@@ -58,7 +60,22 @@ def _same_name(a: Detail, b: Detail) -> bool:
     if not shorter:
         return False
     alike = set(shorter) <= set(longer) or x[-1] == y[-1] or a.text == b.text
-    return alike or same_name(str(a.value), str(b.value))
+    return alike or same_name(str(a.value), str(b.value)) or _one_letter_apart(x, y)
+
+
+def _one_letter_apart(x: Sequence[str], y: Sequence[str]) -> bool:
+    """True for two spellings of one name: a word of it written otherwise, every other word the same.
+
+    >>> _one_letter_apart(["صلاح", "دمرطاش"], ["صلاح", "دمرداش"]), _one_letter_apart(["حسن"], ["حسين"])
+    (True, False)
+    """
+    from rapidfuzz.distance import OSA
+
+    other = [(u, v) for u, v in zip(x, y, strict=False) if u != v]
+    if len(x) != len(y) or len(other) != 1:
+        return False
+    u, v = other[0]
+    return min(len(u), len(v)) >= _LONG_WORD and OSA.distance(u, v) == 1
 
 
 def _shared(words: Alignment, x: Detail, y: Detail) -> bool:

@@ -245,14 +245,20 @@ def _feast(line: DateLine, match: re.Match[str]) -> Value | None:
 def _next_day(line: DateLine, match: re.Match[str]) -> Value | None:
     """ "The next day", "the day before": counted from the day told before in the same paragraph.
 
-    Without one it says nothing: what is told last in another paragraph need not be the day that is meant.
+    Told in the paragraph before, that day need not be the one that is meant: beside the news of a near day,
+    it is one day or the other. Without a day it says nothing.
     """
-    before = line.memory.iso or ""
-    if len(before) != 10 or line.number != line.memory.line:
+    before, step = line.memory.iso or "", line.value(match, "step") or 0
+    far = line.number - line.memory.line
+    if len(before) != 10 or far > 1:
         return None
-    return date_units.away(
-        line.value(match, "step") or 0, UNITS["day"], line.told(match), dt.date.fromisoformat(before)
-    )
+    day, published = dt.date.fromisoformat(before), line.memory.published.date
+    if not far:
+        return date_units.away(step, UNITS["day"], line.told(match), day)
+    if published is None or abs((day - published).days) > _SAME_NEWS:
+        return None
+    first, last = (d + dt.timedelta(days=step) for d in sorted((day, published)))
+    return Value(f"{first}/{last}" if first != last else f"{first}", "day", date_units.COUNTED)
 
 
 def _weekend(line: DateLine, match: re.Match[str]) -> Value | None:
@@ -272,6 +278,8 @@ def _now(line: DateLine, match: re.Match[str]) -> Value | None:
     return Value(published.isoformat(), "day", date_units.COUNTED, weak=True) if published else None
 
 
+# Days around publication within which a day told before is one of the news.
+_SAME_NEWS = 3
 _N = r"(?P<n>K(?:-?J)?|J(?:&K)?|D|N)"
 _U = r"(?P<u>[Uydkgh])"
 

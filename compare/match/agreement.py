@@ -112,9 +112,11 @@ def _of_the_day(value: str, days: tuple[dt.date, ...], around: int) -> bool:
 
 @lru_cache(maxsize=65536)
 def _fit(x: str, y: str) -> str:
-    """ "same" (equal, or one holds the other, to the month at least), "near" (3 days), "far", or ""."""
+    """ "same" (equal, or one holds the other, to the month at least), "near" (in 3 days), "far", or ""."""
     if "/" in x or "/" in y:
-        return "same" if x == y or _within(x, y) or _within(y, x) else ""
+        if x == y or _within(x, y) or _within(y, x):
+            return "same"
+        return "near" if _holds(x, y) or _holds(y, x) else ""
     short, long = sorted((x[:10], y[:10]), key=len)
     if long.startswith(short):
         return "same" if len(short) >= 7 else ""
@@ -127,6 +129,16 @@ def _fit(x: str, y: str) -> str:
 def _within(span: str, month: str) -> bool:
     """True for a range of days inside a month that the other side tells."""
     return len(month) == 7 and "/" in span and all(day.startswith(month) for day in span.split("/"))
+
+
+def _holds(span: str, day: str) -> bool:
+    """True for a few days that hold a day of the other side."""
+    if "/" not in span or len(day) != 10:
+        return False
+    first, last = span.split("/", 1)
+    if not len(first) == len(last) == 10 or not first <= day <= last:
+        return False
+    return (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days <= _NEAR_DAYS
 
 
 def dates_of(details: tuple[Detail, ...]) -> tuple[str, ...]:

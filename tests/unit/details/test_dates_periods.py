@@ -121,18 +121,23 @@ def test_no_period(language: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("language", "text", "value"),
     [
-        ("ru", "Переговоры начнутся 19 августа 2024 года. На следующий день он уедет.", "2024-08-20"),
+        ("ru", "Переговоры начнутся 19 августа. На следующий день он уедет.", "2024-08-20"),
+        # Of the day of the news, or of the day told in the paragraph before: one or the other.
         (
             "ru",
-            "Переговоры — 19 августа 2024 года.\n\nВ день прилёта был ужин. На следующий день он уедет.",
-            None,
+            "Переговоры — 19 августа.\n\nВ день прилёта был ужин. На следующий день он уедет.",
+            "2024-08-19/2024-08-20",
         ),
-        ("ar", "تبدأ المحادثات في 19 أغسطس 2024.\n\nوتعشّى الوفد يوم وصوله. وفي اليوم التالي سافر.", None),
+        ("ar", "وصل في 18 أغسطس.\n\nوتعشّى الوفد. وفي اليوم التالي سافر.", "2024-08-19"),
+        ("ar", "تبدأ المحادثات في 29 أغسطس.\n\nوتعشّى الوفد يوم وصوله. وفي اليوم التالي سافر.", None),
+        ("ar", "تبدأ المحادثات في 19 أغسطس.\n\nوتعشّى الوفد.\n\nوفي اليوم التالي سافر.", None),
     ],
 )
-def test_the_next_day_counts_from_a_day_of_its_paragraph(language: str, text: str, value: str | None) -> None:
-    after = [detail.value for detail in read(text, language) if detail.start > text.index("2024") + 10]
-    assert after == ([value] if value else [])
+def test_the_next_day_counts_from_a_day_that_may_be_meant(
+    language: str, text: str, value: str | None
+) -> None:
+    told = [detail.value for detail in read(text, language)][1:]
+    assert told == ([value] if value else [])
 
 
 def test_precision_of_a_distance_is_that_of_its_unit() -> None:
