@@ -19,9 +19,9 @@ from compare.model.text import Published
 # Share of content from which two sentences tell one event, so that two days of one week clash.
 _ONE_EVENT, _NEAR_COPY = 0.2, 0.5
 _NEWS_DAYS = 7
-# Score of a link from which what its sentences count and name is meant to be the same.
+# Score of a link from which its sentences tell one thing for sure enough to clash.
 _SURE_ENOUGH = 0.35
-_WEAK = (DifferenceType.NUMBER, DifferenceType.DURATION, DifferenceType.PERSON, DifferenceType.ORGANISATION)
+_SAME_DETAILS = "same-details"
 _WIDENED = (Status.CONFLICT, Status.PRECISION)
 
 
@@ -114,8 +114,13 @@ def _stated(published: Published) -> dt.date | None:
 
 
 def _is_doubtful(found: Found, link: Link) -> bool:
-    """True for a clash in sentences that share little beside their topic: they may well tell two things."""
-    return found.status is Status.CONFLICT and found.type in _WEAK and link.score < _SURE_ENOUGH
+    """True for a clash in sentences that share little beside their topic: they may well tell two things.
+
+    Days clash in sentences that share the same details too, however few words they share.
+    """
+    if found.status is not Status.CONFLICT or link.score >= _SURE_ENOUGH:
+        return False
+    return found.type is not DifferenceType.DATE or _SAME_DETAILS not in link.because
 
 
 def _two_events(found: Found, link: Link, published: tuple[Published, Published]) -> bool:

@@ -17,8 +17,8 @@ _SAME_EVENT_DAYS = 7
 _ABOUT, _VAGUE, _ROUNDED = 0.1, 10, 0.02
 # A rounded number ends in so many zeros; the exact one in so many fewer.
 _FEWEST_ZEROS, _MUCH_FINER = 3, 2
-# A number that was cut off and not rounded tells so many digits.
-_CUT_DIGITS = 3
+# A number that was cut off and not rounded tells so many digits; before "million" so many.
+_CUT_DIGITS, _SCALED_DIGITS = 3, 2
 _HAMZA = str.maketrans("أإآ", "ااا")
 _DAY = re.compile(r"\d{1,2}")
 Canonical = Callable[[float, str], tuple[float, str] | None]
@@ -136,7 +136,11 @@ def _cut_to(short: float, exact: float) -> bool:
     if short == int(short) and exact == int(exact):
         # "19.5 million" for 19,589,137: the point stands before the zeros.
         zeros = _zeros(short)
-        if zeros < _FEWEST_ZEROS or len(str(int(short))) - zeros < _CUT_DIGITS or _zeros(exact) > zeros - 1:
+        if (
+            zeros < _FEWEST_ZEROS
+            or len(str(int(short))) - zeros < _SCALED_DIGITS
+            or _zeros(exact) > zeros - 1
+        ):
             return False
         scale = 10.0**zeros
         return int(exact / scale) * scale == short
@@ -189,4 +193,6 @@ def times_agree(a: Detail, b: Detail) -> Verdict:
         return "equal"
     if a.value is None or b.value is None:
         return "apart"
+    if a.basis == b.basis == "inferred" and _written(a) == _written(b):
+        return "equal"  # the same words, told on two days
     return "precision" if x.startswith(y) or y.startswith(x) else "contradict"

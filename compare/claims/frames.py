@@ -56,11 +56,15 @@ def joins_clauses(word: str, language: str) -> bool:
     return word in _conjunctions(language)
 
 
-@lru_cache(maxsize=16)
-def limits(language: str) -> frozenset[str]:
-    """The folded words that tell until when an event is denied: "before", "until"."""
+@lru_cache(maxsize=64)
+def negation_words(language: str, key: str) -> frozenset[str]:
+    """The folded words of one row of the table of negations.
+
+    "limits" tell until when an event is denied ("before"), "nominal" negate but the noun after them,
+    "forbids" negate what follows without a negator ("warned of").
+    """
     names = (language,) if language in LANGUAGES else LANGUAGES
-    return frozenset(folded(word) for name in names for word in table(name, "negation")["limits"])
+    return frozenset(folded(word) for name in names for word in table(name, "negation")[key])
 
 
 @lru_cache(maxsize=16)

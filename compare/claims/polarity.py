@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from compare.claims.frames import is_function_word, limits
-from compare.claims.heads import Alignment, forms
+from compare.claims.frames import folded, is_function_word, negation_words
+from compare.claims.heads import Alignment, bare, forms
 from compare.claims.pairing import place_of
 from compare.claims.phrases import quoted
 from compare.model.claim import Detail, DetailKind
@@ -23,6 +23,8 @@ _SAME_REST = 0.5
 _NEGATES = ("not", "denied")
 # Words after a denied event in which its limit stands: "will not be fully restored before Monday".
 _LIMIT_REACH = 6
+# Words after a warning or a ban in which its object stands.
+_FORBID_REACH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,9 @@ def negated_on_one_side(words: Alignment) -> list[Told]:
         if any(counterpart[at] is not None for at in cue.place):
             continue  # the other side has the same word, in a writing that was not taken for a negation
         partners = {counterpart[head] for head in cue.heads if _same_word(words, counterpart, head)}
-        if partners & met or not (partners or _bare_denial(words, counterpart)):
+        if partners & met or not (partners or _bare_denial(words, counterpart, cue)):
+            continue
+        if any(at is not None and _is_forbidden(words, counterpart, at) for at in partners):
             continue
         because = f"negated: {cue.detail.text}"
         found.append((cue.detail, None, because) if more is left else (None, cue.detail, because))
@@ -66,8 +70,21 @@ def _same_word(words: Alignment, counterpart: Sequence[int | None], head: int) -
     return own.language != other.language or not forms(one).isdisjoint(forms(two))
 
 
-def _bare_denial(words: Alignment, counterpart: Sequence[int | None]) -> bool:
+def _is_forbidden(words: Alignment, counterpart: Sequence[int | None], at: int) -> bool:
+    """True where the other side warns of the very thing or forbids it: the same, without a negator."""
+    other = words.b if counterpart is words.left else words.a
+    known = negation_words(other.language, "forbids")
+    return any(
+        not known.isdisjoint((t.folded, bare(t.folded)))
+        for t in other.tokens[max(0, at - _FORBID_REACH) : at]
+    )
+
+
+def _bare_denial(words: Alignment, counterpart: Sequence[int | None], cue: _Cue) -> bool:
     """True where the side with the negation adds hardly a word to a near copy: no clause of its own."""
+    language = (words.a if counterpart is words.left else words.b).language
+    if bare(folded(cue.detail.text)) in negation_words(language, "nominal"):
+        return False
     telling = words.telling_a if counterpart is words.left else words.telling_b
     added = sum(told and at is None for told, at in zip(telling, counterpart, strict=True))
     return words.share >= _ONE_STATEMENT and added <= _REACH
@@ -88,7 +105,8 @@ def _cues(unit: Unit) -> list[_Cue]:
 def _is_limited(unit: Unit, cue: Detail) -> bool:
     """True for "not ready before Monday": it says when the event comes to be, which affirms it."""
     after = place_of(unit, cue).stop
-    return any(t.folded in limits(unit.language) for t in unit.tokens[after : after + _LIMIT_REACH])
+    limits = negation_words(unit.language, "limits")
+    return any(t.folded in limits for t in unit.tokens[after : after + _LIMIT_REACH])
 
 
 def _heads(unit: Unit, cue: Detail) -> frozenset[int]:

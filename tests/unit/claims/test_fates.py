@@ -71,7 +71,8 @@ def test_people_are_compared_by_what_became_of_them(told, language: str, a: str,
             "conflict",
         ),
         ("بلغت التكلفة 19.4 مليون ريال.", "بلغت التكلفة 19589137 ريالا.", "conflict"),
-        ("بلغت التكلفة 19 مليون ريال.", "بلغت التكلفة 19589137 ريالا.", "conflict"),
+        ("بلغت التكلفة 4,3 ملايين ريال.", "بلغت التكلفة 4365980 ريالا.", "precision"),
+        ("بلغت التكلفة 4 ملايين ريال.", "بلغت التكلفة 4965980 ريالا.", "conflict"),
     ],
 )
 def test_digits_cut_off_or_rounded_are_less_precise(told, a: str, b: str, status: str) -> None:
@@ -121,3 +122,11 @@ def test_a_word_of_the_same_family_is_not_the_word_that_is_negated(told) -> None
     assert [row for row in told(calm, report_) if row[:2] == ("negation", "conflict")] == []
     steady = "حافظت الشركات على قوة أعمالها رغم الاستقرار وبلغت أرباحها ثمانية مليارات دولار."
     assert [row[2] for row in told(calm, steady) if row[:2] == ("negation", "conflict")] == ["عدم"]
+
+
+def test_what_is_warned_of_is_not_told_to_be_done(told) -> None:
+    warned = "حذر الدفاع المدني المواطنين من النزول إلى مجاري الأودية مساء أمس."
+    urged = "دعا الدفاع المدني المواطنين إلى عدم النزول إلى مجاري الأودية مساء أمس."
+    allowed = "دعا الدفاع المدني المواطنين إلى النزول إلى مجاري الأودية مساء أمس."
+    assert [row for row in told(warned, urged) if row[:2] == ("negation", "conflict")] == []
+    assert len([row for row in told(urged, allowed) if row[:2] == ("negation", "conflict")]) == 1
