@@ -305,7 +305,7 @@ def _held(unit: Unit, at: int) -> bool:
 def _names(sides: Sides, words: Alignment) -> list[Found]:
     return [
         _added(type_, a, b, sides) if status is Status.ADDED else _make(type_, status, a, b, because)
-        for type_, status, a, b, because in name_differences(words, near=sides.close)
+        for type_, status, a, b, because in name_differences(words, near=sides.close, whole=sides.whole)
     ]
 
 

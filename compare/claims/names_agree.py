@@ -31,8 +31,10 @@ _ENDINGS = re.compile(
 _SAME_SPELLING = 75
 # Share of the telling words that meet from which one shared neighbour is enough for the same slot.
 _NEAR_COPY = 0.6
+# … and from which a report takes a word that is no known name for one.
+_COPY = 0.8
 # Details that fill a slot with something else than a name.
-_VALUED = frozenset((K.NUMBER, K.PERCENT, K.MONEY, K.ORDINAL, K.DURATION, K.DATE, K.TIME))
+_VALUED = frozenset((K.NUMBER, K.PERCENT, K.MONEY, K.ORDINAL, K.DURATION, K.DATE, K.TIME, K.MODALITY))
 # … and from which the end of a sentence is as good as a neighbour.
 _ONE_STATEMENT = 0.75
 # Words that may fill the slot of a name without being found as a name.
@@ -47,27 +49,43 @@ _MISSED = 2
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What a side tells: canonical names, its folded words and lemmas, people told in another script."""
+    """What a side tells: canonical names, its folded words and lemmas, people; in another language or not."""
 
     values: frozenset[str]
     words: frozenset[str]
     people: tuple[str, ...] = ()
+    foreign: bool = False
 
     def tells(self, detail: Detail, value: str) -> bool:
         """True where this side names it too, by canonical value or by its last word."""
         last = value.rsplit(" ", 1)[-1]
         if value in self.values or last in self.words or detail.text.rsplit(" ", 1)[-1] in self.words:
             return True
-        return detail.kind is K.PERSON and any(same_name(value, other) for other in self.people)
+        if detail.kind is not K.PERSON:
+            return False
+        own = frozenset(value.split())
+        return any(
+            same_name(value, other) if self.foreign else _is_longer(own, frozenset(other.split()))
+            for other in self.people
+        )
 
 
-def name_differences(words: Alignment, *, near: bool) -> list[Told]:
+def _is_longer(one: frozenset[str], two: frozenset[str]) -> bool:
+    """True where two names are one under a longer and a shorter form of two words or more."""
+    shorter, longer = sorted((one, two), key=len)
+    return len(shorter) > 1 and shorter <= longer
+
+
+def name_differences(words: Alignment, *, near: bool, whole: bool = True) -> list[Told]:
     """Every difference of names between two sentences.
 
     A name that fills the slot of another one of its kind in a near copy (`near`) is a conflict; a name that
-    only one side tells is added. Cost: product of the numbers of names.
+    only one side tells is added. What was not found as a name may stand for one too: where the two sentences
+    are all there is to compare (`whole`), else only in copies that differ in little more.
+    Cost: product of the numbers of names.
     """
-    return [*_both_told(words), *_one_told(words, near=near), *_demonyms(words.a, words.b)]
+    strange = near and (whole or words.share >= _COPY)
+    return [*_both_told(words), *_one_told(words, near=near, strange=strange), *_demonyms(words.a, words.b)]
 
 
 def _both_told(words: Alignment) -> Iterator[Told]:
@@ -79,7 +97,7 @@ def _both_told(words: Alignment) -> Iterator[Told]:
                 yield type_, status, left[value], right[value], f"{status}: {value}"
 
 
-def _one_told(words: Alignment, *, near: bool) -> Iterator[Told]:
+def _one_told(words: Alignment, *, near: bool, strange: bool) -> Iterator[Told]:
     """Names that one side does not tell: replaced in their slot, or added."""
     named_a, named_b = (_named(unit, tuple(TYPES)) for unit in (words.a, words.b))
     foreign = words.a.language != words.b.language
@@ -100,11 +118,11 @@ def _one_told(words: Alignment, *, near: bool) -> Iterator[Told]:
             assert status is not None
             yield TYPES[x.kind], status, x, y, f"{status}: {x.text} and {y.text}"
     for x in left:
-        stranger = _stranger(words, x, words.left) if near else None
+        stranger = _stranger(words, x, words.left) if strange else None
         if stranger is None or _one_thing(words, x, stranger) is None:
             yield _told_alone(x, None, stranger)
     for y in right:
-        stranger = _stranger(words, y, words.right) if near else None
+        stranger = _stranger(words, y, words.right) if strange else None
         if stranger is None or _one_thing(words, stranger, y) is None:
             yield _told_alone(None, y, stranger)
 
@@ -253,8 +271,9 @@ def _written_otherwise(words: Alignment, x: Detail, y: Detail) -> Status | None:
 
 def _mentioned(unit: Unit, *, foreign: bool) -> _Known:
     values = frozenset(str(d.value) for d in unit.details if d.kind in TYPES or d.kind is K.ATTRIBUTION)
-    people = tuple(str(d.value) for d in unit.details if d.kind is K.PERSON) if foreign else ()
-    return _Known(values, frozenset(w for t in unit.tokens for w in (t.folded, t.lemma)), people)
+    people = tuple(str(d.value) for d in unit.details if d.kind is K.PERSON)
+    words = frozenset(w for t in unit.tokens for w in (t.folded, t.lemma))
+    return _Known(values, words, people, foreign)
 
 
 def _demonyms(a: Unit, b: Unit) -> Iterator[Told]:
