@@ -116,11 +116,14 @@ def _stated(published: Published) -> dt.date | None:
 def _is_doubtful(found: Found, link: Link) -> bool:
     """True for a clash in sentences that share little beside their topic: they may well tell two things.
 
-    Days clash in sentences that share the same details too, however few words they share.
+    Days clash in sentences that share the same details too, however few words they share, where one of them
+    is a day of the calendar: every report has its "yesterday" and its "Tuesday".
     """
     if found.status is not Status.CONFLICT or link.score >= _SURE_ENOUGH:
         return False
-    return found.type is not DifferenceType.DATE or _SAME_DETAILS not in link.because
+    dated = found.type is DifferenceType.DATE and _SAME_DETAILS in link.because
+    numbered = any(d is not None and any(map(str.isdecimal, d.text)) for d in (found.a, found.b))
+    return not (dated and numbered)
 
 
 def _two_events(found: Found, link: Link, published: tuple[Published, Published]) -> bool:

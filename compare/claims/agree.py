@@ -17,8 +17,8 @@ _SAME_EVENT_DAYS = 7
 _ABOUT, _VAGUE, _ROUNDED = 0.1, 10, 0.02
 # A rounded number ends in so many zeros; the exact one in so many fewer.
 _FEWEST_ZEROS, _MUCH_FINER = 3, 2
-# A number that was cut off and not rounded tells so many digits; before "million" so many.
-_CUT_DIGITS, _SCALED_DIGITS = 3, 2
+# A number that was cut off and not rounded tells so many digits.
+_CUT_DIGITS = 2
 _HAMZA = str.maketrans("أإآ", "ااا")
 _DAY = re.compile(r"\d{1,2}")
 Canonical = Callable[[float, str], tuple[float, str] | None]
@@ -131,16 +131,12 @@ def _rounds_to(round_value: float, exact: float) -> bool:
 def _cut_to(short: float, exact: float) -> bool:
     """True where the one is the other with fewer digits behind the point: 13 and 13.1, 19.5 and 19.589.
 
-    Rounded, or cut off where three digits are told: papers do both.
+    Rounded, or cut off where two digits are told: papers do both.
     """
     if short == int(short) and exact == int(exact):
         # "19.5 million" for 19,589,137: the point stands before the zeros.
         zeros = _zeros(short)
-        if (
-            zeros < _FEWEST_ZEROS
-            or len(str(int(short))) - zeros < _SCALED_DIGITS
-            or _zeros(exact) > zeros - 1
-        ):
+        if zeros < _FEWEST_ZEROS or len(str(int(short))) - zeros < _CUT_DIGITS or _zeros(exact) > zeros - 1:
             return False
         scale = 10.0**zeros
         return int(exact / scale) * scale == short

@@ -48,6 +48,8 @@ _NEAR_COPY = 0.6
 _PHRASE, _MOST = 0.04, 4
 # In a report only so few words that changed places are other words for one thing.
 _FEW_WORDS = 3
+# Numbers of a kind from which a sentence lists them: then only the same slot is of the same thing.
+_LISTED, _BOTH = 4, 2
 _HARD = (DifferenceType.DATE, DifferenceType.NUMBER, DifferenceType.DURATION)
 
 
@@ -228,12 +230,15 @@ def _numbers(sides: Sides, words: Alignment) -> list[Found]:
     counting = Counting(sides.a), Counting(sides.b)
     series = _is_series(sides)
     for kind, type_ in _NUMBERS.items():
+        left, right = _details(sides.a, kind), _details(sides.b, kind)
+        listed = min(len(left), len(right)) >= _LISTED
 
-        def weigh(x: Detail, y: Detail, rims: int) -> Verdict:
+        def weigh(x: Detail, y: Detail, rims: int, listed: bool = listed) -> Verdict:
             verdict = numbers_agree(x, y, sides.canonical)
             fates = fate_of(sides.a, x), fate_of(sides.b, y)
             others = None not in fates and fates[0] != fates[1]
-            if verdict != "equal" and (others or series or of_others(counting[0], x, counting[1], y)):
+            apart = others or series or (listed and rims < _BOTH)
+            if verdict != "equal" and (apart or of_others(counting[0], x, counting[1], y)):
                 return "apart"
             if _one_unit(sides, words, x, y):
                 named = x.unit is not None or y.unit is not None or (fates[0] is not None and not others)
@@ -241,7 +246,6 @@ def _numbers(sides: Sides, words: Alignment) -> list[Found]:
                 return verdict if comparable or verdict == "equal" else "apart"
             return "equal" if x.value == y.value and None in (x.unit, y.unit) else "apart"
 
-        left, right = _details(sides.a, kind), _details(sides.b, kind)
         if left or right:
             found += _told(pair_up(left, right, words, weigh), type_, sides)
     return found

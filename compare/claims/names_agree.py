@@ -14,6 +14,7 @@ from compare.claims.phrases import quoted
 from compare.model.claim import Detail, DetailKind, DifferenceType, Status
 from compare.model.names import same_name
 from compare.model.prepared import Unit
+from compare.model.text import Token
 
 K = DetailKind
 TYPES = {
@@ -84,8 +85,29 @@ def name_differences(words: Alignment, *, near: bool, whole: bool = True) -> lis
     are all there is to compare (`whole`), else only in copies that differ in little more.
     Cost: product of the numbers of names.
     """
-    strange = near and (whole or words.share >= _COPY)
-    return [*_both_told(words), *_one_told(words, near=near, strange=strange), *_demonyms(words.a, words.b)]
+    strict = not whole and words.share < _COPY
+    told = _one_told(words, near=near, strict=strict)
+    if not whole:
+        told = (row for row in told if row[1] is not Status.CONFLICT or _both_surely_names(words, row))
+    return [*_both_told(words), *told, *_demonyms(words.a, words.b)]
+
+
+def _both_surely_names(words: Alignment, told: Told) -> bool:
+    return all(
+        d is None or _is_surely_name(unit, d) for unit, d in zip((words.a, words.b), told[2:4], strict=True)
+    )
+
+
+def _is_surely_name(unit: Unit, name: Detail) -> bool:
+    """False for a single Arabic word that no table and no other mention knows: it may be any word.
+
+    Where there are capital letters they tell; here a name of two words, or one whose full or usual form is
+    known, does.
+    """
+    if unit.language != "ar":
+        return True
+    value = str(name.value if name.value is not None else name.text)
+    return len(value.split()) > 1 or value.isascii()
 
 
 def _both_told(words: Alignment) -> Iterator[Told]:
@@ -97,7 +119,7 @@ def _both_told(words: Alignment) -> Iterator[Told]:
                 yield type_, status, left[value], right[value], f"{status}: {value}"
 
 
-def _one_told(words: Alignment, *, near: bool, strange: bool) -> Iterator[Told]:
+def _one_told(words: Alignment, *, near: bool, strict: bool) -> Iterator[Told]:
     """Names that one side does not tell: replaced in their slot, or added."""
     named_a, named_b = (_named(unit, tuple(TYPES)) for unit in (words.a, words.b))
     foreign = words.a.language != words.b.language
@@ -105,8 +127,10 @@ def _one_told(words: Alignment, *, near: bool, strange: bool) -> Iterator[Told]:
     left = [x for value, x in named_a.items() if not known_b.tells(x, value)]
     right = [y for value, y in named_b.items() if not known_a.tells(y, value)]
     for x in list(left):
-        y = next((y for y in right if _same_slot(words, x, y, near) and x.kind is y.kind), None)
-        y = y or next((y for y in right if not _odd_pair(x, y) and _same_slot(words, x, y, near)), None)
+        y = next((y for y in right if _same_slot(words, x, y, near, strict) and x.kind is y.kind), None)
+        y = y or next(
+            (y for y in right if not _odd_pair(x, y) and _same_slot(words, x, y, near, strict)), None
+        )
         if y is not None and _one_thing(words, x, y) is None:
             left.remove(x)
             right.remove(y)
@@ -118,11 +142,11 @@ def _one_told(words: Alignment, *, near: bool, strange: bool) -> Iterator[Told]:
             assert status is not None
             yield TYPES[x.kind], status, x, y, f"{status}: {x.text} and {y.text}"
     for x in left:
-        stranger = _stranger(words, x, words.left) if strange else None
+        stranger = _stranger(words, x, words.left) if near and not strict else None
         if stranger is None or _one_thing(words, x, stranger) is None:
             yield _told_alone(x, None, stranger)
     for y in right:
-        stranger = _stranger(words, y, words.right) if strange else None
+        stranger = _stranger(words, y, words.right) if near and not strict else None
         if stranger is None or _one_thing(words, stranger, y) is None:
             yield _told_alone(None, y, stranger)
 
@@ -142,12 +166,13 @@ def _odd_pair(x: Detail, y: Detail) -> bool:
     return (x.kind is K.PERSON) != (y.kind is K.PERSON)
 
 
-def _same_slot(words: Alignment, x: Detail, y: Detail, near: bool) -> bool:
+def _same_slot(words: Alignment, x: Detail, y: Detail, near: bool, strict: bool) -> bool:
+    """True where two names stand between the same words; one neighbour is enough unless it is strict."""
     if not near:
         return False
     one, two = place_of(words.a, x), place_of(words.b, y)
     rims = max(words.rims(one, two), words.rims(_whole(words.left, one), _whole(words.right, two)))
-    return rims == 2 or (rims == 1 and words.share >= _NEAR_COPY)
+    return rims == 2 or (rims == 1 and not strict and words.share >= _NEAR_COPY)
 
 
 def _whole(counterpart: Sequence[int | None], place: range) -> range:
@@ -183,11 +208,22 @@ def _one_thing(words: Alignment, x: Detail, y: Detail) -> Status | None:
     if words.a.language != words.b.language:
         return Status.NAMING  # no one can tell a translation from another name by its letters
     joined_one, joined_two = sorted(("".join(one), "".join(two)), key=len)
-    if len(joined_one) >= _WHOLE_NAME and joined_one in joined_two:
+    if (len(joined_one) >= _WHOLE_NAME and joined_one in joined_two) or _broken(words, x, y):
         return Status.NAMING
     if ratio(joined_one, joined_two) >= 85 or same_name(" ".join(one), " ".join(two)):
         return Status.SPELLING
     return None
+
+
+def _broken(words: Alignment, x: Detail, y: Detail) -> bool:
+    """True for one name written as one word and as two, the second of which was not found as part of it."""
+    sides = [(unit.tokens, place_of(unit, d)) for unit, d in ((words.a, x), (words.b, y))]
+    exact, wide = ([_joined(tokens[p.start : p.stop + more]) for tokens, p in sides] for more in (0, 1))
+    return exact[0] == wide[1] or exact[1] == wide[0]
+
+
+def _joined(tokens: Sequence[Token]) -> str:
+    return "".join(t.folded for t in tokens)
 
 
 def _written(unit: Unit, detail: Detail) -> list[str]:

@@ -113,8 +113,8 @@ def _heads(unit: Unit, cue: Detail) -> frozenset[int]:
     """The tokens a cue negates: those of its head, else the next telling word."""
     after = place_of(unit, cue).stop
     near = range(after, min(after + _REACH, len(unit.tokens)))
-    named = [at for at in near if cue.head in (unit.tokens[at].folded, unit.tokens[at].lemma)]
     telling = [at for at in near if not is_function_word(unit.tokens[at].folded, unit.language)]
+    named = [at for at in telling if cue.head in (unit.tokens[at].folded, unit.tokens[at].lemma)]
     return frozenset(named[:1] or telling[:1])
 
 

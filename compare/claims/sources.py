@@ -31,15 +31,18 @@ def compare_sources(words: Alignment, x: Detail, y: Detail) -> Sources:
     """
     if _same_name(x, y) or _shared(words, x, y):
         return "same"
-    if _stands(words.left, place_of(words.a, x)) and _stands(words.right, place_of(words.b, y)):
-        return "same"  # both sentences hold both names
+    offices = [_is_office(unit, d) or not _names_person(unit, d) for unit, d in ((words.a, x), (words.b, y))]
+    stand = _stands(words.left, place_of(words.a, x)), _stands(words.right, place_of(words.b, y))
+    if all(stand) or (stand[0] and offices[1]) or (stand[1] and offices[0]):
+        return "same"  # both sentences hold both names, or the name of one and his office
     if capital_of(str(x.value)) == str(y.value) or capital_of(str(y.value)) == str(x.value):
         return "same"
     relays = [_relays(unit, d) for unit, d in ((words.a, x), (words.b, y))]
     if relays[0] != relays[1]:
         return "fit"
-    if {DetailKind.PERSON, DetailKind.PLACE} == {_kind(words.a, x), _kind(words.b, y)}:
-        return "fit"  # who governs a country speaks for it
+    kinds = {_kind(words.a, x), _kind(words.b, y)}
+    if kinds in ({DetailKind.PERSON, DetailKind.PLACE}, {DetailKind.PERSON, DetailKind.ORGANISATION}):
+        return "fit"  # who governs a country speaks for it, who has an office in a body for that
     nameless = [_is_nameless(unit, d) for unit, d in ((words.a, x), (words.b, y))]
     if nameless[0] != nameless[1]:
         return "fit"
@@ -60,7 +63,8 @@ def _same_name(a: Detail, b: Detail) -> bool:
     if not shorter:
         return False
     alike = set(shorter) <= set(longer) or x[-1] == y[-1] or a.text == b.text
-    return alike or same_name(str(a.value), str(b.value)) or _one_letter_apart(x, y)
+    alone = len(shorter) == 1 and any(same_name(shorter[0], word) for word in longer)
+    return alike or alone or same_name(str(a.value), str(b.value)) or _one_letter_apart(x, y)
 
 
 def _one_letter_apart(x: Sequence[str], y: Sequence[str]) -> bool:

@@ -63,8 +63,9 @@ def test_people_are_compared_by_what_became_of_them(told, language: str, a: str,
         (
             "فاز الحزب بنسبة 13 في المائة من الأصوات.",
             "فاز الحزب بنسبة 13.9 في المائة من الأصوات.",
-            "conflict",
+            "precision",
         ),
+        ("فاز الحزب بنسبة 3% من الأصوات.", "فاز الحزب بنسبة 3.9% من الأصوات.", "conflict"),
         (
             "فاز الحزب بنسبة 13.1 في المائة من الأصوات.",
             "فاز الحزب بنسبة 13.2 في المائة من الأصوات.",
@@ -130,3 +131,12 @@ def test_what_is_warned_of_is_not_told_to_be_done(told) -> None:
     allowed = "دعا الدفاع المدني المواطنين إلى النزول إلى مجاري الأودية مساء أمس."
     assert [row for row in told(warned, urged) if row[:2] == ("negation", "conflict")] == []
     assert len([row for row in told(urged, allowed) if row[:2] == ("negation", "conflict")]) == 1
+
+
+def test_numbers_of_a_list_clash_only_in_the_same_slot(told) -> None:
+    one = "ارتفع قطاع الزراعة 1.85% والتأمين 1.79% والنقل 1.52% والفنادق 0.08%."
+    other = "ارتفع قطاع الفنادق 2.47% والمصارف 1.79% والنقل 1.77% والطاقة 0.36%."
+    assert ("1.52%", "0.36%") not in conflicts(told, one, other)
+    assert ("1.85%", "2.47%") not in conflicts(told, one, other)
+    same = one.replace("1.52", "1.77")
+    assert conflicts(told, one, same) == {("1.52%", "1.77%")}
