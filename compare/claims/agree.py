@@ -19,6 +19,8 @@ _ABOUT, _VAGUE, _ROUNDED = 0.1, 10, 0.02
 _FEWEST_ZEROS, _MUCH_FINER = 3, 2
 # A number that was cut off and not rounded tells so many digits.
 _CUT_DIGITS = 2
+# Digits up to which a point in a number parts its decimals for sure.
+_LONGEST_PLAIN = 6
 _HAMZA = str.maketrans("أإآ", "ااا")
 _DAY = re.compile(r"\d{1,2}")
 Canonical = Callable[[float, str], tuple[float, str] | None]
@@ -96,6 +98,8 @@ def numbers_agree(a: Detail, b: Detail, canonical: Canonical | None = None) -> V
     one, two = _bounds(a, canonical), _bounds(b, canonical)
     if one is None or two is None:
         return "equal" if a.value == b.value else "apart"
+    if a.unit == b.unit and _same_digits(a.text, b.text):
+        return "equal"  # "542.963,440" and "542.963.440": the signs between are anybody's guess
     (low, high), (start, end) = one, two
     if (low, high) == (start, end):
         return "equal" if a.precision == b.precision else "precision"
@@ -126,6 +130,12 @@ def _rounds_to(round_value: float, exact: float) -> bool:
         return False
     finer = zeros - (_zeros(exact) if exact == int(exact) else 0)
     return finer >= _MUCH_FINER or abs(round_value - exact) <= 0.01 * abs(exact)
+
+
+def _same_digits(a: str, b: str) -> bool:
+    """True for two writings of one long number; the sign of a decimal in a short one tells."""
+    one, two = ("".join(c for c in text if c.isdecimal()) for text in (a, b))
+    return len(one) > _LONGEST_PLAIN and one == two
 
 
 def _cut_to(short: float, exact: float) -> bool:

@@ -12,10 +12,10 @@ from compare.claims.fates import fate_of
 from compare.claims.frames import today
 from compare.claims.heads import Alignment, align_words
 from compare.claims.names_agree import name_differences
-from compare.claims.pairing import Counting, Pairs, of_others, pair_up, place_of
+from compare.claims.pairing import Counting, Pairs, of_others, pair_up, place_of, unlike
 from compare.claims.phrases import left_over, quoted
 from compare.claims.polarity import negated_on_one_side, opposed, planned_and_done
-from compare.claims.sources import compare_sources
+from compare.claims.sources import both_people, compare_sources
 from compare.claims.wording import spelling_differences
 from compare.model.claim import Detail, DetailKind, DifferenceType, Status
 from compare.model.prepared import Unit
@@ -237,7 +237,7 @@ def _numbers(sides: Sides, words: Alignment) -> list[Found]:
             verdict = numbers_agree(x, y, sides.canonical)
             fates = fate_of(sides.a, x), fate_of(sides.b, y)
             others = None not in fates and fates[0] != fates[1]
-            apart = others or series or (listed and rims < _BOTH)
+            apart = others or series or (listed and rims < _BOTH) or unlike(words, x, y, close=sides.close)
             if verdict != "equal" and (apart or of_others(counting[0], x, counting[1], y)):
                 return "apart"
             if _one_unit(sides, words, x, y):
@@ -290,6 +290,8 @@ def _bare_numbers(sides: Sides, words: Alignment) -> list[Found]:
         if j is not None:
             right.remove(j)
             a, b = quoted(sides.a, x), quoted(sides.b, range(j, j + 1))
+            if a.text.isdecimal() and b.text.isdecimal() and int(a.text) == int(b.text):
+                continue  # "1" and "01"
             because = f"values-differ: {a.text} against {b.text}"
             found.append(_make(DifferenceType.NUMBER, Status.CONFLICT, a, b, because))
     return found
@@ -324,7 +326,8 @@ def _attributions(sides: Sides, words: Alignment) -> list[Found]:
         x, y, stand = next((pair for pair in pairs if pair[2] == "fit"), pairs[0])
         if stand == "fit":
             return [_make(type_, Status.PRECISION, x, y, f"source-relayed: {x.text} and {y.text}")]
-        return [_make(type_, Status.CONFLICT, x, y, f"source-differs: {x.text} against {y.text}")]
+        if sides.close or sides.across or not both_people(words, x, y):
+            return [_make(type_, Status.CONFLICT, x, y, f"source-differs: {x.text} against {y.text}")]
     return [*(_added(type_, x, None, sides) for x in left), *(_added(type_, None, y, sides) for y in right)]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from compare.claims.agree import Verdict
+from compare.claims.frames import is_function_word, opens_phrase
 from compare.claims.heads import Alignment
 from compare.model.claim import Detail, DetailKind
 from compare.model.names import same_name
@@ -15,6 +16,8 @@ from compare.model.prepared import Unit
 
 # Words after a number within which the name stands that it counts: "52 percent in Egypt".
 _NAME_REACH = 4
+# Values of which the one is so many times the other are of one thing only in near copies.
+_FAR_APART = 20
 _NAMES = (DetailKind.PLACE, DetailKind.ORGANISATION, DetailKind.PERSON)
 _RANK = {"equal": 0, "precision": 1, "contradict": 2}
 
@@ -84,6 +87,25 @@ def _beside(unit: Unit, number: Detail, names: Sequence[Detail]) -> str | None:
         if token.folded[:1].isdigit():
             return None
     return None
+
+
+def unlike(words: Alignment, x: Detail, y: Detail, *, close: bool) -> bool:
+    """True for shares of two things (of people, of land), and for values far apart in loose wording."""
+    if x.kind is y.kind is DetailKind.PERCENT:
+        i, j = _whole(words.a, x), _whole(words.b, y)
+        if i is not None and j is not None and words.left[i] != j:
+            return True
+    values = [abs(d.value) for d in (x, y) if isinstance(d.value, int | float)]
+    return not close and len(values) == len((x, y)) and max(values) > _FAR_APART * min(values) > 0
+
+
+def _whole(unit: Unit, share: Detail) -> int | None:
+    """Where the word stands that tells of what a percentage is: "40% of the population"."""
+    at = place_of(unit, share).stop
+    if at + 1 >= len(unit.tokens) or not opens_phrase(unit.tokens[at].folded, unit.language):
+        return None
+    near = range(at + 1, min(at + _NAME_REACH, len(unit.tokens)))
+    return next((k for k in near if not is_function_word(unit.tokens[k].folded, unit.language)), None)
 
 
 def pair_up(left: Sequence[Detail], right: Sequence[Detail], words: Alignment, weigh: Weigh) -> Pairs:

@@ -92,14 +92,18 @@ def _bare_denial(words: Alignment, counterpart: Sequence[int | None], cue: _Cue)
 
 def _cues(unit: Unit) -> list[_Cue]:
     """The negations of an event; "غير الطبي" names a thing and denies nothing."""
-    return [
-        _Cue(d, place_of(unit, d), _heads(unit, d))
+    told = [
+        d
         for d in unit.details
         if d.kind is DetailKind.NEGATION
         and d.value in _NEGATES
         and d.text.removeprefix("و") != "غير"
         and not _is_limited(unit, d)
     ]
+    # "Neither he nor his sons": the second goes on with the first.
+    goes_on = negation_words(unit.language, "goes_on")
+    first = [d for n, d in enumerate(told) if not (n and folded(d.text) in goes_on)]
+    return [_Cue(d, place_of(unit, d), _heads(unit, d)) for d in first]
 
 
 def _is_limited(unit: Unit, cue: Detail) -> bool:

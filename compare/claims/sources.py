@@ -133,6 +133,11 @@ def _kind(unit: Unit, source: Detail) -> DetailKind | None:
     return next((d.kind for d in inside if d.kind in _NAMED), None)
 
 
+def both_people(words: Alignment, x: Detail, y: Detail) -> bool:
+    """True where both sources are people."""
+    return _kind(words.a, x) is _kind(words.b, y) is DetailKind.PERSON
+
+
 def _names_person(unit: Unit, source: Detail) -> bool:
     return any(
         d.kind is DetailKind.PERSON and d.start < source.end and source.start < d.end for d in unit.details

@@ -140,3 +140,23 @@ def test_numbers_of_a_list_clash_only_in_the_same_slot(told) -> None:
     assert ("1.85%", "2.47%") not in conflicts(told, one, other)
     same = one.replace("1.52", "1.77")
     assert conflicts(told, one, same) == {("1.52%", "1.77%")}
+
+
+def test_shares_of_two_things_do_not_clash(told) -> None:
+    people = "تشكل دول المجموعة 40 في المائة من سكان العالم."
+    assert conflicts(told, people, "تحتل دول المجموعة 26 في المائة من مساحة العالم.") == set()
+    assert len(conflicts(told, people, "تشكل دول المجموعة 42 في المائة من سكان العالم.")) == 1
+
+
+def test_one_long_number_in_two_writings_is_one(told) -> None:
+    one, two = "بلغت التكلفة 542.963,440 مليون ريال.", "بلغت التكلفة (542.963.440) مليون ريال."
+    assert conflicts(told, one, two) == set()
+    assert conflicts(told, "1. العريف أحمد موسى", "01 - العريف أحمد موسى") == set()
+    assert len(conflicts(told, "بلغت التكلفة 1.5 مليون ريال.", "بلغت التكلفة 15 مليون ريال.")) == 1
+
+
+def test_a_second_negator_goes_on_with_the_first(told) -> None:
+    one, two = "لم يحضر الوزير أو نجلاه جلسة الحكم اليوم.", "لم يحضر الوزير ولا نجلاه جلسة الحكم اليوم."
+    assert [row for row in told(one, two) if row[:2] == ("negation", "conflict")] == []
+    came = "حضر الوزير ونجلاه جلسة الحكم اليوم."
+    assert len([row for row in told(came, two) if row[:2] == ("negation", "conflict")]) == 1
