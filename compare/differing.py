@@ -75,6 +75,7 @@ class Differing:
             elsewhere_b=self._told_elsewhere(y),
             canonical=canonical_quantity,
             days=(_stated(days[0]), _stated(days[1])),
+            score=link.score,
         )
         superseded = supersedes(x, y, *days) is not None
         for found in differences_between(sides):

@@ -1,10 +1,11 @@
-"""What became of the people that a number counts: five killed are no five injured."""
+"""What a number counts: people by what became of them (killed, injured), and the figures of which day."""
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import lru_cache
 
-from compare.claims.frames import folded, joins_clauses
+from compare.claims.frames import folded, joins_clauses, today
 from compare.claims.heads import bare
 from compare.claims.pairing import place_of
 from compare.languages import LANGUAGES, table
@@ -31,6 +32,15 @@ def fate_of(unit: Unit, number: Detail) -> str | None:
         return inside
     found = [near for side in (-1, 1) if (near := _nearest(unit, place, side))]
     return min(found)[2] if found else None
+
+
+def is_series(a: Unit, b: Unit, days: tuple[dt.date | None, dt.date | None]) -> bool:
+    """True where both tell the figures of "today", each of another day: each day has its own.
+
+    `days` are those of publication, where they are stated.
+    """
+    told = all(any(t.folded in today(unit.language) for t in unit.tokens) for unit in (a, b))
+    return told and None not in days and days[0] != days[1]
 
 
 def _nearest(unit: Unit, place: range, step: int) -> tuple[int, int, str] | None:

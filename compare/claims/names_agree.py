@@ -85,8 +85,7 @@ def name_differences(words: Alignment, *, near: bool, whole: bool = True) -> lis
     are all there is to compare (`whole`), else only in copies that differ in little more.
     Cost: product of the numbers of names.
     """
-    strict = not whole and words.share < _COPY
-    told = _one_told(words, near=near, strict=strict)
+    told = _one_told(words, near=near, strict=not whole)
     if not whole:
         told = (row for row in told if row[1] is not Status.CONFLICT or _both_surely_names(words, row))
     return [*_both_told(words), *told, *_demonyms(words.a, words.b)]
@@ -142,11 +141,11 @@ def _one_told(words: Alignment, *, near: bool, strict: bool) -> Iterator[Told]:
             assert status is not None
             yield TYPES[x.kind], status, x, y, f"{status}: {x.text} and {y.text}"
     for x in left:
-        stranger = _stranger(words, x, words.left) if near and not strict else None
+        stranger = _stranger(words, x, words.left) if near and (not strict or words.share >= _COPY) else None
         if stranger is None or _one_thing(words, x, stranger) is None:
             yield _told_alone(x, None, stranger)
     for y in right:
-        stranger = _stranger(words, y, words.right) if near and not strict else None
+        stranger = _stranger(words, y, words.right) if near and (not strict or words.share >= _COPY) else None
         if stranger is None or _one_thing(words, stranger, y) is None:
             yield _told_alone(None, y, stranger)
 

@@ -18,6 +18,7 @@ from compare.model.prepared import Unit
 _NAME_REACH = 4
 # Values of which the one is so many times the other are of one thing only in near copies.
 _FAR_APART = 20
+_BOTH = 2
 _NAMES = (DetailKind.PLACE, DetailKind.ORGANISATION, DetailKind.PERSON)
 _RANK = {"equal": 0, "precision": 1, "contradict": 2}
 
@@ -97,6 +98,14 @@ def unlike(words: Alignment, x: Detail, y: Detail, *, close: bool) -> bool:
             return True
     values = [abs(d.value) for d in (x, y) if isinstance(d.value, int | float)]
     return not close and len(values) == len((x, y)) and max(values) > _FAR_APART * min(values) > 0
+
+
+def one_count(rims: int, common: int, fates: tuple[str | None, str | None]) -> bool:
+    """True where two numbers are of one thing: one slot, one fate, or enough beside them is the same.
+
+    `rims` is how many neighbours they share, `common` how many other values their sentences do.
+    """
+    return rims == _BOTH or (fates[0] is not None and fates[0] == fates[1]) or rims + common >= _BOTH
 
 
 def _whole(unit: Unit, share: Detail) -> int | None:
