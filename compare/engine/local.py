@@ -12,9 +12,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain, islice, pairwise
+from itertools import islice
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 from unicodedata import unidata_version
 from zipfile import BadZipFile
 
@@ -22,6 +22,7 @@ import numpy as np
 
 from compare.assemble import VERSION
 from compare.cluster.components import clusters_of
+from compare.engine.outcome import copies_of, outcome_of, told_text
 from compare.engine.spool import Folder, Spool, give_back, let_go, write_text, write_whole
 from compare.errors import UsageError
 from compare.match.duplicates import (
@@ -36,14 +37,14 @@ from compare.match.duplicates import (
     frequencies,
     gathered,
     pairs_in,
+    prints_of,
     repeated,
     resemblance,
     weights_of,
 )
 from compare.match.shingles import SIZE
 from compare.model.duplicates import Duplicates
-from compare.model.hashed import Hashes, Integers, Reals, Words
-from compare.model.result import Note
+from compare.model.hashed import Hashes, Integers, Reals
 from compare.normalise.words import words_of
 from compare.settings import Settings
 
@@ -57,9 +58,6 @@ _TEXTS_AT_ONCE = 1 << 15
 """Texts whose pairs are scored together."""
 _PAIRS_AT_ONCE, _FETCHED = 1 << 18, 1 << 13
 """Pairs, and texts, whose words are fetched from a file together."""
-_ALL_PAIRS = 64
-"""Identical texts of which all pairs are told; of more, a chain through them."""
-_STEP = np.uint64(0x9E3779B97F4A7C15)
 METHOD = f"{_BITS} {CAP} {SHARED} {LEAST} {BRIEF} {SLOTS} {SIZE} {unidata_version}"
 """What the files of a search depend on beside its texts and settings."""
 
@@ -175,7 +173,7 @@ def _read(texts: Iterable[str], settings: Settings, place: Folder, state: _State
         words.add(0, short)
         found += frequencies(short)
         sizes.append(np.diff(hashed.bounds))
-        prints.append(_prints(hashed))
+        prints.append(prints_of(hashed))
         count += len(batch)
         report("words", count, 0)
     bounds = np.cumsum(np.concatenate(sizes))
@@ -204,7 +202,7 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
     batch: list[str] = []
     length = 0
     while some := list(islice(source, 64)):
-        some = [_told_text(text) for text in some]
+        some = [told_text(text) for text in some]
         batch += some
         length += sum(map(len, some))
         if length > _BATCH:
@@ -212,25 +210,6 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
             batch, length = [], 0
     if batch:
         yield batch
-
-
-def _told_text(text: Any) -> str:
-    """The text; "" for the None and NaN that tables hold where there is none."""
-    if isinstance(text, str):
-        return text
-    if text is None or text != text:
-        return ""
-    raise TypeError(f"a text is a str, not {type(text).__name__}")
-
-
-def _prints(words: Words) -> Hashes:
-    """A fingerprint of each text's words in their order; 0 for a text without words."""
-    sizes = np.diff(words.bounds)
-    places = np.arange(len(words.hashes), dtype=np.uint64)
-    places -= np.repeat(words.bounds[:-1], sizes).astype(np.uint64)
-    sums = np.concatenate((np.zeros(1, dtype=np.uint64), np.cumsum(words.hashes * (2 * places + 1) * _STEP)))
-    prints: Hashes = (sums[words.bounds[1:]] - sums[words.bounds[:-1]]) * _STEP
-    return np.where(sizes > 0, np.maximum(prints, 1), 0).astype(np.uint64)
 
 
 def _originals(prints: Hashes) -> Integers:
@@ -323,73 +302,5 @@ def _result(read: _Read, pairs: tuple[Integers, Integers, Reals], threshold: flo
     def score(first: Integers, second: Integers) -> Reals:
         return _resemblance(words, read, (first, second))
 
-    copies = _copies(read.originals)
     clustered = clusters_of(pairs, threshold, score, sizes)
-    clusters = [
-        (members if copies.keys().isdisjoint(members) else _with_copies(members, copies), stands)
-        for members, stands in clustered.groups
-    ]
-    taken = set(chain.from_iterable(copies.keys() & members for members, _ in clustered.groups))
-    clusters += [(members, first) for first, members in copies.items() if first not in taken]
-    firsts = np.fromiter((members[0] for members, _ in clusters), np.int64, len(clusters))
-    lengths = np.fromiter((len(members) for members, _ in clusters), np.int64, len(clusters))
-    ordered = [clusters[n] for n in np.lexsort((firsts, -lengths)).tolist()]
-    empty = np.flatnonzero(sizes == 0)
-    return Duplicates(
-        _told(clustered.pairs, copies),
-        [members for members, _ in ordered],
-        [stands for _, stands in ordered],
-        (_note_of_empty(empty),) if len(empty) else (),
-    )
-
-
-def _with_copies(members: list[int], copies: dict[int, list[int]]) -> list[int]:
-    return sorted(chain.from_iterable(copies.get(text, [text]) for text in members))
-
-
-def _copies(originals: Integers) -> dict[int, list[int]]:
-    """The sets of identical texts by their first."""
-    copied = np.flatnonzero(originals != np.arange(len(originals)))
-    sets: dict[int, list[int]] = {}
-    for text, original in zip(copied.tolist(), originals[copied].tolist(), strict=True):
-        sets.setdefault(original, [original]).append(text)
-    return sets
-
-
-def _told(
-    pairs: tuple[Integers, Integers, Reals], copies: dict[int, list[int]]
-) -> tuple[Integers, Integers, Reals]:
-    """All pairs: those given, the same between identical texts, and the identical texts themselves."""
-    first, second, scores = pairs
-    more: list[tuple[int, int, float]] = []
-    for members in copies.values():
-        more += [(i, j, 1.0) for i, j in _within(members)]
-    sets = np.array(sorted(copies), dtype=np.int64)
-    for n in np.flatnonzero(np.isin(first, sets) | np.isin(second, sets)).tolist():
-        i, j = int(first[n]), int(second[n])
-        crossed = _between(copies.get(i, [i]), copies.get(j, [j]))
-        more += [(min(a, b), max(a, b), float(scores[n])) for a, b in crossed if (a, b) != (i, j)]
-    if more:
-        columns = np.array([row[:2] for row in more], dtype=np.int64)
-        first, second = np.append(first, columns[:, 0]), np.append(second, columns[:, 1])
-        scores = np.append(scores, [row[2] for row in more])
-    order = np.lexsort((second, first))
-    return first[order], second[order], scores[order]
-
-
-def _within(members: list[int]) -> Iterator[tuple[int, int]]:
-    if len(members) <= _ALL_PAIRS:
-        return ((i, j) for n, i in enumerate(members) for j in members[n + 1 :])
-    return pairwise(members)
-
-
-def _between(some: list[int], others: list[int]) -> Iterator[tuple[int, int]]:
-    if len(some) * len(others) <= _ALL_PAIRS * _ALL_PAIRS:
-        return ((i, j) for i in some for j in others)
-    return chain(((some[0], j) for j in others), ((i, others[0]) for i in some[1:]))
-
-
-def _note_of_empty(empty: Integers) -> Note:
-    named = ", ".join(str(text) for text in empty[:5].tolist())
-    more = f" and {len(empty) - 5} more" if len(empty) > 5 else ""
-    return Note("no-words", f"Texts without words were passed over: {named}{more} (counted from 0).")
+    return outcome_of(clustered, copies_of(read.originals), np.flatnonzero(sizes == 0))

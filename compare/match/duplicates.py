@@ -39,6 +39,7 @@ _RISE = 0.45
 _LOW = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
 _AT_ONCE = 1 << 13
+_STEP = np.uint64(0x9E3779B97F4A7C15)
 _ROW = np.uint64(48)
 _KEY = np.uint64((1 << 48) - 1)
 
@@ -130,6 +131,16 @@ def _paired(entries: Hashes, cap: int) -> Hashes:
     return np.concatenate(found)
 
 
+def prints_of(words: Words) -> Hashes:
+    """A fingerprint of each text's words in their order; 0 for a text without words."""
+    sizes = np.diff(words.bounds)
+    places = np.arange(len(words.hashes), dtype=np.uint64)
+    places -= np.repeat(words.bounds[:-1], sizes).astype(np.uint64)
+    sums = np.concatenate((np.zeros(1, dtype=np.uint64), np.cumsum(words.hashes * (2 * places + 1) * _STEP)))
+    prints: Hashes = (sums[words.bounds[1:]] - sums[words.bounds[:-1]]) * _STEP
+    return np.where(sizes > 0, np.maximum(prints, 1), 0).astype(np.uint64)
+
+
 def repeated(pairs: Hashes, sizes: Integers) -> tuple[Integers, Integers]:
     """The pairs of texts that are there often enough to be looked at: i and j, sorted; sorts in place.
 
@@ -140,8 +151,14 @@ def repeated(pairs: Hashes, sizes: Integers) -> tuple[Integers, Integers]:
     times = np.diff(np.append(starts, len(pairs)))
     several = times >= SHARED
     first, second = unpacked(pairs[starts[several]])
-    enough = times[several] >= LEAST * np.minimum(sizes[first], sizes[second])
+    enough = often_enough(times[several], sizes[first], sizes[second])
     return first[enough], second[enough]
+
+
+def often_enough(times: Integers, one: Integers, other: Integers) -> npt.NDArray[np.bool_]:
+    """Whether pairs of texts of so many words share enough of the shorter text's shingles."""
+    enough: npt.NDArray[np.bool_] = times >= LEAST * np.minimum(one, other)
+    return enough
 
 
 def unpacked(pairs: Hashes) -> tuple[Integers, Integers]:

@@ -1,0 +1,134 @@
+"""A Spark session for the search, and what it tells while it works."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from compare.errors import InputError, UsageError
+
+Progress: TypeAlias = Callable[[str, int, int], None]
+
+MASTER = "local[2]"
+_OPTIONS = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.execution.arrow.pyspark.enabled": "true",
+    "spark.sql.execution.arrow.maxBytesPerBatch": "64m",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.autoBroadcastJoinThreshold": "32m",
+}
+_EVERY = 0.5
+
+
+class NoSparkError(InputError):
+    """The extra that the engine needs is not installed, or Java is not."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"The Spark engine needs the extra (pip install 'tawatur[spark]') and Java 17: {reason}.",
+            slug="no-spark",
+        )
+
+
+@contextmanager
+def session(master: str | None = None, options: dict[str, str] | None = None) -> Iterator[Any]:
+    """The session that is open already, which stays open, or one at `master`, which is closed again.
+
+    Under spark-submit the master is the one that was told there. Raises `InputError` without pyspark or Java.
+    """
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise NoSparkError("pyspark is not installed") from None
+    running = SparkSession.getActiveSession()
+    if running is not None:
+        yield running
+        return
+    builder = SparkSession.builder.appName("tawatur").config(map=dict(_OPTIONS))
+    # The workers run this Python, unless they are told of another one that stands where they are.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    if options:
+        builder = builder.config(map=dict(options))
+    if master:
+        builder = builder.master(master)
+    try:
+        opened = builder.getOrCreate()
+    except Exception as error:  # noqa: BLE001  of many classes, some of them made by the bridge to Java
+        reason = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
+        if type(error).__name__ == "PySparkRuntimeError":
+            raise NoSparkError("Java cannot be started") from None
+        raise UsageError(f"Spark cannot be started there: {reason}", slug="spark-master") from None
+    opened.sparkContext.setLogLevel("ERROR")
+    try:
+        yield opened
+    finally:
+        opened.stop()
+
+
+@contextmanager
+def told(spark: Any, stage: str, progress: Progress | None) -> Iterator[None]:
+    """Tells the tasks that are done, by Spark's own account, while a step runs."""
+    if progress is None:
+        yield
+        return
+    over = threading.Event()
+    thread = threading.Thread(target=_watch, args=(spark, stage, progress, over), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+    progress(stage, 1, 1)
+
+
+def _watch(spark: Any, stage: str, progress: Progress, over: threading.Event) -> None:
+    tracker = spark.sparkContext.statusTracker()
+    while not over.wait(_EVERY):
+        running = [tracker.getStageInfo(number) for number in tracker.getActiveStageIds()]
+        known = [one for one in running if one is not None]
+        if known:
+            progress(stage, sum(one.numCompletedTasks for one in known), sum(one.numTasks for one in known))
+
+
+class Store:
+    """Where the steps stand: a folder that every machine of the cluster reaches, by path or address."""
+
+    def __init__(self, spark: Any, place: str, fingerprint: str) -> None:
+        self._spark = spark
+        root = place if "://" in place else Path(place).resolve().as_uri()
+        self.root = f"{root.rstrip('/')}/{fingerprint}"
+
+    def path(self, step: str) -> str:
+        return f"{self.root}/{step}"
+
+    def done(self, step: str) -> bool:
+        """True where an earlier run brought the step to its end."""
+        return self.exists(f"{step}/_SUCCESS")
+
+    def exists(self, name: str) -> bool:
+        path = self._jvm_path(name)
+        return bool(path.getFileSystem(self._conf()).exists(path))
+
+    def remove(self) -> None:
+        path = self._jvm_path("")
+        path.getFileSystem(self._conf()).delete(path, True)
+
+    def _jvm_path(self, name: str) -> Any:
+        return self._spark._jvm.org.apache.hadoop.fs.Path(f"{self.root}/{name}")
+
+    def _conf(self) -> Any:
+        return self._spark._jsc.hadoopConfiguration()
+
+    def step(self, name: str, make: Callable[[], Any], progress: Progress | None) -> Any:
+        """The table of a step, made unless an earlier run has; always read from where it stands."""
+        if not self.done(name):
+            with told(self._spark, name, progress):
+                make().write.mode("overwrite").parquet(self.path(name))
+        return self._spark.read.parquet(self.path(name))
