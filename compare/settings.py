@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 
 _MEANS = frozenset(
-    ("memory", "max_container_bytes", "max_unpacked_bytes", "reading_seconds", "reading_memory")
+    ("engine", "memory", "max_container_bytes", "max_unpacked_bytes", "reading_seconds", "reading_memory")
 )
 """Knobs that bound how a result is reached, and change none that is reached."""
 
@@ -35,6 +35,8 @@ class Settings:
     memory: int = 1_000_000_000
     """Bytes that a search for duplicates may hold of its own; what outgrows them goes to files. No result
     depends on it."""
+    engine: str = "local"
+    """What a search for duplicates runs on: "local", or "spark" (tawatur[spark]). No result depends on it."""
     max_container_bytes: int = 200_000_000
     """Largest file in bytes that holds more than one text: PDF, office documents, e-mail, tables, archives.
     What is read out of it is still held to `max_input_bytes` a text."""

@@ -109,6 +109,15 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         help="folder for these files, so that a search that was cut short goes on",
     )
     parser.add_argument(
+        "--engine",
+        choices=("local", "spark"),
+        default="local",
+        help="what the search runs on; spark wants tawatur[spark] and Java (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--master", metavar="URL", help="the Spark master, such as spark://host:7077 (default: this machine)"
+    )
+    parser.add_argument(
         "--fail-on",
         choices=_FAIL,
         help="exit 1 when there is any duplicate, one that was changed, or one that contradicts its original",
@@ -150,9 +159,12 @@ def _formats(told: str | None) -> tuple[str, ...]:
 def _asked(arguments: argparse.Namespace) -> Asked:
     from compare.cli.commands import told_columns
     from compare.duplicates.search import Asked
+    from compare.errors import UsageError
     from compare.settings import Settings
 
-    settings = Settings()
+    if arguments.master is not None and arguments.engine != "spark":
+        raise UsageError("--master goes with --engine spark.", slug="master")
+    settings = Settings(engine=arguments.engine)
     if arguments.memory is not None:
         settings = replace(settings, memory=_bytes(arguments.memory))
     return Asked(
@@ -161,6 +173,7 @@ def _asked(arguments: argparse.Namespace) -> Asked:
         min_words=arguments.min_words,
         whole=arguments.whole,
         work=Path(arguments.work) if arguments.work else None,
+        master=arguments.master,
         settings=settings,
     )
 

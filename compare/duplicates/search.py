@@ -17,6 +17,7 @@ from compare.duplicates.repeats import Found, fingerprint, repeats_of
 from compare.duplicates.tally import kind_of, members_of
 from compare.errors import CompareError, InputError, NothingComparableError, OutputError, UsageError
 from compare.model.claim import Difference
+from compare.model.duplicates import Duplicates
 from compare.model.repeated import Variant
 from compare.normalise.words import words_of
 from compare.report.exports.words import check_office
@@ -49,13 +50,17 @@ Cell: TypeAlias = str | int | float | None
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is searched for, and how the inputs are read. `work` keeps what a search needs to go on later."""
+    """What is searched for, and how the inputs are read.
+
+    `work` keeps what a search needs to go on later; `master` is Spark's, where that is the engine.
+    """
 
     threshold: float = 0.7
     columns: Mapping[str, str] = field(default_factory=dict)
     min_words: int = MIN_WORDS
     whole: bool = False
     work: Path | None = None
+    master: str | None = None
     settings: Settings = field(default_factory=Settings)
 
 
@@ -66,8 +71,6 @@ def search(paths: Sequence[str], asked: Asked, progress: Progress | None = None)
     read, and `NothingComparableError` where fewer than two paragraphs are left. Cost: the inputs are read
     twice; memory as told by `Settings.memory`, and some 36 bytes a paragraph.
     """
-    from compare.engine.local import find_duplicates
-
     if not 0 < asked.threshold <= 1:
         raise UsageError("--threshold wants a number above 0, at most 1.", slug="threshold")
     if asked.min_words < 1:
@@ -77,14 +80,7 @@ def search(paths: Sequence[str], asked: Asked, progress: Progress | None = None)
     )
     if asked.work is not None:
         asked.work.mkdir(parents=True, exist_ok=True)
-    found = find_duplicates(
-        paragraphs,
-        asked.threshold,
-        asked.settings,
-        folder=asked.work,
-        fingerprint=paragraphs.fingerprint,
-        progress=progress,
-    )
+    found = _found(paragraphs, asked, progress)
     if not paragraphs.complete:
         # Taken up from an earlier search: the places are still to be read.
         for _ in paragraphs:
@@ -100,6 +96,37 @@ def search(paths: Sequence[str], asked: Asked, progress: Progress | None = None)
         threshold=asked.threshold,
         settings=asked.settings,
         notes=found.notes,
+        progress=progress,
+    )
+
+
+def _found(paragraphs: Paragraphs, asked: Asked, progress: Progress | None) -> Duplicates:
+    """What the chosen engine finds."""
+    engine = asked.settings.engine
+    if engine == "spark":
+        from compare.engine.spark.needs import check_spark
+
+        check_spark()
+        from compare.engine.spark import job
+
+        return job.find_duplicates(
+            paragraphs,
+            asked.threshold,
+            folder=asked.work,
+            fingerprint=paragraphs.fingerprint,
+            progress=progress,
+            master=asked.master,
+        )
+    if engine != "local":
+        raise UsageError(f"Unknown engine {engine!r}; known: local, spark.", slug="engine")
+    from compare.engine.local import find_duplicates
+
+    return find_duplicates(
+        paragraphs,
+        asked.threshold,
+        asked.settings,
+        folder=asked.work,
+        fingerprint=paragraphs.fingerprint,
         progress=progress,
     )
 

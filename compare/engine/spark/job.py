@@ -31,7 +31,7 @@ from compare.assemble import VERSION
 from compare.cluster.components import Clustered, clusters_of
 from compare.engine.outcome import outcome_of, told_text
 from compare.engine.spark import kernels
-from compare.engine.spark.session import MASTER, Progress, Store, session
+from compare.engine.spark.session import Progress, Store, session
 from compare.errors import UsageError
 from compare.match.duplicates import BRIEF, CAP, LEAST, SHARED, SLOTS, Weights, resemblance, weights_of
 from compare.match.shingles import SIZE
@@ -52,7 +52,7 @@ def find_duplicates(
     folder: Path | None = None,
     fingerprint: str = "",
     progress: Progress | None = None,
-    master: str | None = MASTER,
+    master: str | None = None,
     options: Mapping[str, str] | None = None,
 ) -> Duplicates:
     """The near-duplicates among texts, as the local engine finds them: the same pairs, scores and clusters.
@@ -113,7 +113,8 @@ def search(
         raise UsageError("The threshold is a number from 0 to 1.", slug="threshold")
     words, copies = prepared(spark, texts, store, progress)
     weights = _weights(words, store, progress)
-    edges = edges_of(spark, texts, words, copies, weights, store, threshold, progress)
+    pairs = store.step("pairs", partial(_pairs, spark, texts, copies), progress)
+    edges = edges_of(pairs, words, weights, store, threshold, progress)
     return _finished(words, copies, edges, weights, threshold)
 
 
@@ -133,17 +134,9 @@ def prepared(spark: Any, texts: Any, store: Store, progress: Progress | None) ->
 
 
 def edges_of(
-    spark: Any,
-    texts: Any,
-    words: Any,
-    copies: Any,
-    weights: Weights,
-    store: Store,
-    threshold: float,
-    progress: Progress | None,
+    pairs: Any, words: Any, weights: Weights, store: Store, threshold: float, progress: Progress | None
 ) -> Any:
-    """The pairs that score at least the threshold; of identical texts only the first takes part."""
-    pairs = store.step("pairs", partial(_pairs, spark, texts, copies), progress)
+    """The pairs that score at least the threshold, with their scores."""
 
     def edges() -> Any:
         from pyspark.sql import functions as f
@@ -157,7 +150,7 @@ def edges_of(
         columns = told.select("i", "j", "times", "words_i", "words_j")
         return columns.mapInArrow(kernels.scored(weights, threshold), kernels.EDGES)
 
-    return store.step(f"edges-{float(threshold)!r}", edges, progress)
+    return store.step("scores", edges, progress, f"edges-{float(threshold)!r}")
 
 
 def _pairs(spark: Any, texts: Any, copies: Any) -> Any:

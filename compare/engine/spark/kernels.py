@@ -43,7 +43,7 @@ _FAULT = 200
 
 
 def hashed(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """(number, text) to the words of each text, short, with their fingerprint; faults are named, not raised."""
+    """(number, text) to the words of each text, short, with a fingerprint; a fault is told, not raised."""
     for batch in batches:
         if not batch.num_rows:
             continue

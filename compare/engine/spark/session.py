@@ -10,11 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from compare.errors import InputError, UsageError
+from compare.engine.spark.needs import NoSparkError, check_spark
+from compare.errors import UsageError
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 
-MASTER = "local[2]"
+MASTER = "local[*]"
 _OPTIONS = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
@@ -26,26 +27,16 @@ _OPTIONS = {
 _EVERY = 0.5
 
 
-class NoSparkError(InputError):
-    """The extra that the engine needs is not installed, or Java is not."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(
-            f"The Spark engine needs the extra (pip install 'tawatur[spark]') and Java 17: {reason}.",
-            slug="no-spark",
-        )
-
-
 @contextmanager
 def session(master: str | None = None, options: dict[str, str] | None = None) -> Iterator[Any]:
     """The session that is open already, which stays open, or one at `master`, which is closed again.
 
-    Under spark-submit the master is the one that was told there. Raises `InputError` without pyspark or Java.
+    Without a `master` it is this machine; under spark-submit the one that was told there. Raises `InputError`
+    without pyspark or Java, `UsageError` where no session can be had there.
     """
-    try:
-        from pyspark.sql import SparkSession
-    except ImportError:
-        raise NoSparkError("pyspark is not installed") from None
+    check_spark()
+    from pyspark.sql import SparkSession
+
     running = SparkSession.getActiveSession()
     if running is not None:
         yield running
@@ -55,8 +46,8 @@ def session(master: str | None = None, options: dict[str, str] | None = None) ->
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     if options:
         builder = builder.config(map=dict(options))
-    if master:
-        builder = builder.master(master)
+    if master or "SPARK_ENV_LOADED" not in os.environ:  # spark-submit has set its own
+        builder = builder.master(master or MASTER)
     try:
         opened = builder.getOrCreate()
     except Exception as error:  # noqa: BLE001  of many classes, some of them made by the bridge to Java
@@ -126,9 +117,12 @@ class Store:
     def _conf(self) -> Any:
         return self._spark._jsc.hadoopConfiguration()
 
-    def step(self, name: str, make: Callable[[], Any], progress: Progress | None) -> Any:
+    def step(
+        self, stage: str, make: Callable[[], Any], progress: Progress | None, name: str | None = None
+    ) -> Any:
         """The table of a step, made unless an earlier run has; always read from where it stands."""
+        name = name or stage
         if not self.done(name):
-            with told(self._spark, name, progress):
+            with told(self._spark, stage, progress):
                 make().write.mode("overwrite").parquet(self.path(name))
         return self._spark.read.parquet(self.path(name))

@@ -1,0 +1,128 @@
+"""Engines side by side: the same rows, the same answers, time and peak memory of the whole tree.
+
+    python tests/benchmarks/engines.py ROWS.jsonl --rows 1000000 --boilerplate 50000
+    python tests/benchmarks/engines.py ROWS.jsonl --master spark://127.0.0.1:7077 --memory 700m
+
+Every `--boilerplate` row is one notice, every second one with a number of its own, dealt among the others.
+`--hot` puts three words in front of every tenth row, so that they share one shingle.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import sys
+import tempfile
+import threading
+import time
+from itertools import islice
+from pathlib import Path
+
+NOTICE = "جميع الحقوق محفوظة للموقع ولا يجوز إعادة النشر أو الاقتباس إلا بإذن خطي مسبق من إدارة التحرير"
+
+
+def texts_of(path: Path, rows: int, boilerplate: int, hot: bool) -> list[str]:
+    with path.open(encoding="utf-8") as file:
+        texts = [json.loads(line)["text"] for line in islice(file, rows - boilerplate)]
+    if hot:
+        texts[::10] = ["قالت وكالة زرقاءاليمامة " + text for text in texts[::10]]
+    step = max(1, len(texts) // boilerplate) if boilerplate else 0
+    for n in range(boilerplate):
+        texts.insert(n * (step + 1), NOTICE if n % 2 else f"{NOTICE} رقم {n}")
+    return texts
+
+
+def tree_memory() -> int:
+    """Proportional bytes of this process and all below it."""
+    children: dict[int, list[int]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(stat.read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue
+        children.setdefault(parent, []).append(int(stat.parent.name))
+    found, todo = 0, [os.getpid()]
+    while todo:
+        one = todo.pop()
+        todo += children.get(one, [])
+        try:
+            rollup = Path(f"/proc/{one}/smaps_rollup").read_text()
+        except OSError:
+            continue
+        found += next((int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")), 0)
+    return found << 10
+
+
+def watched(over: threading.Event, peak: list[int]) -> None:
+    while not over.wait(0.5):
+        peak[0] = max(peak[0], tree_memory())
+
+
+def fingerprint(found: object) -> str:
+    digest = hashlib.sha256()
+    for column in found.pairs:  # type: ignore[attr-defined]
+        digest.update(column.tobytes())
+    digest.update(repr((found.clusters, found.representatives)).encode())  # type: ignore[attr-defined]
+    return digest.hexdigest()[:16]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("path", type=Path)
+    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--boilerplate", type=int, default=0)
+    parser.add_argument("--hot", action="store_true")
+    parser.add_argument("--master", default="", help="a Spark master; without it the local engine runs")
+    parser.add_argument(
+        "--memory", default="600m", help="heap of the driver in local mode, or of an executor"
+    )
+    parser.add_argument("--partitions", default="32")
+    arguments = parser.parse_args()
+    texts = texts_of(arguments.path, arguments.rows, arguments.boilerplate, arguments.hot)
+    over, peak = threading.Event(), [0]
+    threading.Thread(target=watched, args=(over, peak), daemon=True).start()
+    begin, steps = time.perf_counter(), []
+
+    def told(stage: str, done: int, total: int) -> None:
+        if done == total:
+            steps.append(f"{stage} {time.perf_counter() - begin:.1f}")
+
+    if arguments.master:
+        from compare.engine.spark.job import find_duplicates as search
+
+        options = {
+            "spark.sql.shuffle.partitions": arguments.partitions,
+            "spark.driver.memory": arguments.memory,
+            "spark.executor.memory": arguments.memory,
+        }
+        with tempfile.TemporaryDirectory() as folder:
+            found = search(
+                texts, folder=Path(folder), master=arguments.master, options=options, progress=told
+            )
+    else:
+        from compare.engine.local import find_duplicates
+
+        found = find_duplicates(texts)
+    seconds = time.perf_counter() - begin
+    over.set()
+    print(
+        arguments.master or "local", len(texts), f"{seconds:.1f} s", f"peak {peak[0] / 1e6:.0f} MB", end=" "
+    )
+    print(
+        f"load {os.getloadavg()[0]:.1f}",
+        len(found.pairs[0]),
+        "pairs",
+        len(found.clusters),
+        "clusters",
+        end=" ",
+    )
+    print(fingerprint(found), "; ".join(steps))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,139 @@
+"""Two engines, one answer: pair for pair, score for score, cluster for cluster. Local is the reference."""
+
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import strategies as st
+
+from compare.engine import local
+from compare.model.duplicates import Duplicates
+
+for needed in ("pyspark", "pyarrow", "pandas"):
+    if not os.environ.get("CI"):
+        pytest.importorskip(needed)
+from compare.engine.spark import job  # noqa: E402  only where it can be imported
+
+pytestmark = [
+    pytest.mark.timeout(600),
+    # The library leaves sockets and files to the collector, and warns of what it will drop one day.
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::FutureWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+AR = (
+    "وصل الرئيس الروسي فلاديمير بوتين مساء الأحد إلى باكو في زيارة دولة تستمر يومين، وكان في استقباله "
+    "بالمطار رئيس الوزراء الأذربيجاني علي أسدوف ونائبه ووزير الخارجية، على أن تبدأ المباحثات الرسمية "
+    "صباح الاثنين."
+)
+EDITED = (
+    "وَصَلَ الرئيس الروسي فلاديمير بوتين مساء السبت الى باكو فى زيارة دولة تستمر ثلاثة أيام، وكان في استقباله "
+    "بالمطار رئيس الوزراء الاذربيجاني علي أسدوف ووزير الخارجية، على أن تبدأ المباحثات الرسمية صباح الأحد."
+)
+OTHER = (
+    "أعلنت وزارة الدفاع الأرمينية أن قوات حفظ السلام بدأت مغادرة الإقليم بعد اتفاق بين الجانبين، وأن آخر "
+    "دفعة من الآليات ستعبر الحدود قبل نهاية الشهر، فيما قالت باكو إن الانسحاب يجري وفق الجدول المتفق عليه."
+)
+EN = (
+    "Russian President Vladimir Putin arrived in Baku on Sunday evening for a two-day state visit and was "
+    "met at the airport by Prime Minister Ali Asadov, with formal talks due to begin on Monday morning."
+)
+FOOTER = "جميع الحقوق محفوظة للموقع ولا يجوز إعادة النشر إلا بإذن خطي مسبق من إدارة التحرير"
+STORIES = Path(__file__).resolve().parents[2] / "seeds" / "texts"
+
+CASES: dict[str, list[Any]] = {
+    "none": [],
+    "one": [AR],
+    "empty": ["", " ", "!!!", None],
+    "edited": [AR, OTHER, EN, EDITED],
+    "spelt": [AR, AR.replace("إ", "ا").replace("ة", "ه")],
+    "crossed": [AR, EDITED, AR, EDITED],
+    "bridge": [AR, OTHER, f"{AR} {OTHER}"],
+    "short": ["عاجل", "وصل بوتين", "عــاجل", "وصل بوتين", "غادر بوتين"],
+    "many equal": [AR] * 500 + [EDITED] * 70,
+    "footer": [FOOTER if n % 2 else f"{FOOTER} {n}" for n in range(1500)] + [AR, EDITED],
+    "one word": ["وصل " * 3000] * 2 + ["x" * 100_000],
+    "broken letters": [f"{AR} \ud800", AR, f"{AR} \x00 \ufffe", "\udfff"],
+}
+
+
+def plain(found: Duplicates) -> tuple[Any, ...]:
+    columns = [column.tolist() for column in found.pairs]
+    return (*columns, found.clusters, found.representatives, found.notes)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_case(spark: Any, name: str) -> None:
+    texts = CASES[name]
+    assert plain(job.find_duplicates(texts)) == plain(local.find_duplicates(texts))
+
+
+@pytest.mark.parametrize("threshold", [0.0, 0.5, 1.0])
+def test_every_threshold(spark: Any, threshold: float) -> None:
+    texts = [*CASES["edited"], *CASES["crossed"], *CASES["bridge"], *CASES["footer"][:40]]
+    found = job.find_duplicates(texts, threshold)
+    assert plain(found) == plain(local.find_duplicates(texts, threshold))
+
+
+def test_the_sample_stories(spark: Any) -> None:
+    texts = [
+        line.strip()
+        for path in sorted(STORIES.glob("*.txt"))
+        for line in path.read_text("utf-8").splitlines()
+        if line.strip()
+    ]
+    assert len(texts) > 50
+    expected = local.find_duplicates(texts, 0.5)
+    assert len(expected.pairs[0])
+    assert plain(job.find_duplicates(texts, 0.5)) == plain(expected)
+
+
+def corpus(chosen: random.Random, rows: int) -> list[str]:
+    """Made-up paragraphs of a few words, edited copies of some, exact copies, and a notice with numbers."""
+    words = [word for text in (AR, OTHER, EN, FOOTER) for word in text.split()]
+    texts = [" ".join(chosen.choices(words, k=chosen.randrange(1, 60))) for _ in range(rows)]
+    for _ in range(rows // 2):
+        copy = chosen.choice(texts).split()
+        for _ in range(chosen.randrange(len(copy) // 6 + 1)):
+            copy[chosen.randrange(len(copy))] = chosen.choice(words)
+        texts.append(" ".join(copy))
+    texts += [f"{FOOTER} {chosen.randrange(40)}" for _ in range(rows // 3)]
+    chosen.shuffle(texts)
+    return texts
+
+
+@seed(20261123)
+@settings(
+    max_examples=4, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.integers(0, 2**32), st.sampled_from([30, 200, 700]))
+def test_made_up_corpora(spark: Any, number: int, rows: int) -> None:
+    texts = corpus(random.Random(number), rows)
+    assert plain(job.find_duplicates(texts)) == plain(local.find_duplicates(texts))
+
+
+def test_a_rerun_takes_up_what_stands(spark: Any, tmp_path: Path) -> None:
+    texts = [*CASES["edited"], *CASES["footer"][:60]]
+    first = job.find_duplicates(texts, folder=tmp_path, fingerprint="x")
+    marks = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("_SUCCESS")}
+    assert len(marks) >= 5
+    edges = next(path for path in marks if path.parent.name.startswith("edges"))
+    edges.unlink()  # as a driver that died in this step leaves it
+    again = job.find_duplicates(texts, folder=tmp_path, fingerprint="x")
+    assert plain(again) == plain(first) == plain(local.find_duplicates(texts))
+    kept = {path: path.stat().st_mtime_ns for path in marks if path != edges}
+    assert kept == {path: mark for path, mark in marks.items() if path != edges}
+    assert edges.stat().st_mtime_ns > marks[edges]
+
+
+def test_progress_is_told_step_by_step(spark: Any) -> None:
+    told: list[str] = []
+    job.find_duplicates(CASES["edited"], progress=lambda step, done, total: told.append(step))
+    assert list(dict.fromkeys(told)) == ["words", "copies", "weights", "pairs", "scores"]
