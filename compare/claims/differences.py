@@ -132,22 +132,22 @@ def differences_between(sides: Sides) -> list[Found]:
 
 
 def _told_on_both_sides(found: Found, sides: Sides) -> bool:
-    """True for a clash with a value that the other account tells as well, in another sentence.
-
-    Then the two sentences tell two things: no one contradicts what he says himself.
-    """
+    """True for a clash with a value that the other account tells too: nobody gainsays himself."""
     if found.status is not Status.CONFLICT:
         return False
     if found.a is None or found.b is None:
         told, elsewhere = (found.a, sides.elsewhere_b) if found.a else (found.b, sides.elsewhere_a)
         return told is not None and key_of(told) in elsewhere
-    repeated = (key_of(found.a) in sides.elsewhere_b, key_of(found.b) in sides.elsewhere_a)
+    told_a, told_b = ({key_of(d) for d in _details(unit, found.a.kind)} for unit in (sides.a, sides.b))
+    if len(told_a & told_b) >= _LISTED and {key_of(found.a), key_of(found.b)} <= told_a & told_b:
+        return True  # lists of another order
     # A day may be told of two things; a number of one unit seldom is.
+    repeated = (key_of(found.a) in sides.elsewhere_b, key_of(found.b) in sides.elsewhere_a)
     return all(repeated) if found.type is DifferenceType.DATE else any(repeated)
 
 
-def _at(found: Found) -> tuple[int, int]:
-    return (found.a.start if found.a else 1 << 40, found.b.start if found.b else 1 << 40)
+def _at(found: Found) -> tuple[int, ...]:
+    return tuple(d.start if d else 1 << 40 for d in (found.a, found.b))
 
 
 def _details(unit: Unit, *kinds: DetailKind) -> list[Detail]:
@@ -218,7 +218,7 @@ def _dates(sides: Sides, words: Alignment) -> list[Found]:
     def weigh(x: Detail, y: Detail, rims: int) -> Verdict:
         close = sides.close or (rims == 2 and words.share >= _NEAR_COPY)
         verdict = dates_agree(x, y, close=close, undated=sides.undated)
-        # Every report has its "yesterday" and its "Tuesday"; of one thing only in alike surroundings.
+        # Every report has its "yesterday": of one thing only in alike surroundings.
         loose = not (rims or sides.whole) and sides.score < _ALIKE
         counted = not any(c.isdecimal() for c in x.text + y.text)
         return "apart" if verdict == "contradict" and loose and counted else verdict
@@ -250,7 +250,7 @@ def _numbers(sides: Sides, words: Alignment) -> list[Found]:
             apart = others or series or (listed and rims < _BOTH) or unlike(words, x, y, close=sides.close)
             if verdict != "equal" and (apart or of_others(counting[0], x, counting[1], y)):
                 return "apart"
-            if verdict == "contradict" and loose and not one_count(rims, common, fates):
+            if verdict == "contradict" and loose and not one_count(words, x, y, rims, common, fates):
                 return "apart"
             if _one_unit(sides, words, x, y):
                 named = x.unit is not None or y.unit is not None or (fates[0] is not None and not others)

@@ -106,6 +106,8 @@ def _is_surely_name(unit: Unit, name: Detail) -> bool:
     if unit.language != "ar":
         return True
     value = str(name.value if name.value is not None else name.text)
+    if name.kind not in TYPES:  # no known name: whatever fills the slot
+        return any(word.startswith("ال") for word in value.split())
     return len(value.split()) > 1 or value.isascii()
 
 

@@ -120,7 +120,7 @@ def _context(result: Result, lang: str, shown: Page, limits: Limits) -> dict[str
         "value": _value_macro(lang, sigla, texts),
         "t": texts,
         "x": {group: wording.texts(lang)[group] for group in _GROUPS},
-        "r": wording.texts(lang)["report"],
+        **{name: wording.texts(lang)[group] for name, group in (("r", "report"), ("colon", "colon"))},
         "page": cut,
         "hand": by_hand(result, lang, cut, with_texts=bool(shown.panes and shown.panes[0].blocks)),
         "hidden_differences": len(shown.differences) - len(differences),
