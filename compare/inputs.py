@@ -340,10 +340,12 @@ def _bytes(path: str, settings: Settings) -> bytes:
     place = Path(path)
     try:
         if path == STANDARD_INPUT:
+            if sys.stdin is None:
+                raise InputError("The standard input is closed.", slug="unreadable")
             return _all(sys.stdin.buffer, settings)
         if place.is_dir():
             raise InputError(f"{name} is a folder; name the files to compare.", slug="folder")
-        with place.open("rb") as file:
+        with _opened(place) as file:
             if not _is_table(path):
                 return _all(file, settings)
             limit = _TABLE_TIMES * settings.max_input_bytes
@@ -359,6 +361,15 @@ def _bytes(path: str, settings: Settings) -> bytes:
     if len(data) > limit:
         raise InputError(f"{name}: This is larger than {limit / 1_000_000:g} MB.", slug="too-large")
     return data
+
+
+def _opened(place: Path) -> IO[bytes]:
+    """The open file; a named pipe that nobody writes to is empty and is not waited for."""
+    at_once = getattr(os, "O_NONBLOCK", 0)
+    handle = os.open(place, os.O_RDONLY | at_once | getattr(os, "O_BINARY", 0))
+    if at_once:
+        os.set_blocking(handle, True)
+    return os.fdopen(handle, "rb")
 
 
 def _all(file: IO[bytes], settings: Settings) -> bytes:

@@ -137,7 +137,7 @@ def test_containers_may_be_larger_than_texts(tmp_path: Path) -> None:
     found = gather([str(tmp_path)], settings=settings)
     assert [w.id for w in found.witnesses] == ["a"]
     assert [error.slug for error in found.failures] == ["too-large"]
-    with pytest.raises(InputError, match=r"the limit is 0\.01 MB"):
+    with pytest.raises(InputError, match=r"larger than 0\.01 MB"):
         read(tmp_path / "a.pdf", Settings(max_input_bytes=8_000, max_container_bytes=10_000))
 
 
