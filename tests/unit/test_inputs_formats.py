@@ -6,7 +6,7 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
@@ -84,14 +84,14 @@ def test_a_file_that_vanishes_is_named_and_the_rest_goes_through(
 ) -> None:
     for number in range(3):
         (tmp_path / f"{number}.txt").write_text(STORY, "utf-8")
-    opened = Path.open
+    opened = inputs._opened
 
-    def vanishing(self: Path, *args: str) -> object:
-        if self.name == "1.txt":
-            self.unlink()
-        return opened(self, *args)
+    def vanishing(place: Path) -> IO[bytes]:
+        if place.name == "1.txt":
+            place.unlink()
+        return opened(place)
 
-    monkeypatch.setattr(Path, "open", vanishing)
+    monkeypatch.setattr(inputs, "_opened", vanishing)
     found = gather([str(tmp_path)])
     assert [w.id for w in found.witnesses] == ["0", "2"]
     assert found.notes[0].message.endswith("1.txt does not exist.")
