@@ -45,7 +45,7 @@ def changes(inputs: Sequence[str], but: Path) -> Iterator[list[str]]:
 
 
 def _is_below(place: Path, folder: Path) -> bool:
-    """True for a file of a folder that is read from it: hidden folders are not, and reports are made in one."""
+    """True for a file that is read from a folder: hidden folders are not, and reports are made in one."""
     parts = place.relative_to(folder).parts if place.is_relative_to(folder) else (".",)
     return not any(part.startswith(".") for part in parts)
 
