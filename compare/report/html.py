@@ -364,8 +364,10 @@ def _value_macro(lang: str, sigla: Mapping[str, str], texts: Mapping[str, Any]) 
             if normal
             else ""
         )
-        return Markup('<div class="v"{}>{}<q dir="auto" lang="{}">{}</q>{}</div>').format(
-            held, mark, pane.witness.language, visible(stated.quote), gloss
+        other = pane.witness.language != texts["lang"]
+        tongue = Markup(' lang="{}"').format(pane.witness.language) if other else ""
+        return Markup('<div class="v"{}>{}<q dir="auto"{}>{}</q>{}</div>').format(
+            held, mark, tongue, visible(stated.quote), gloss
         )
 
     return value
