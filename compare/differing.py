@@ -122,6 +122,8 @@ def _is_doubtful(found: Found, link: Link) -> bool:
     """
     if found.status is not Status.CONFLICT or link.score >= _SURE_ENOUGH:
         return False
+    if found.type is DifferenceType.ATTRIBUTION:
+        return False  # another source of a like statement gainsays nobody
     dated = found.type is DifferenceType.DATE and _SAME_DETAILS in link.because
     numbered = any(d is not None and any(map(str.isdecimal, d.text)) for d in (found.a, found.b))
     return not (dated and numbered)
