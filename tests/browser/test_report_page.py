@@ -26,7 +26,7 @@ LANGUAGES = ("ar", "en", "ru", "fr")
 NARROW = (320, 700)
 # What is reached, with little room. The aims are 450,000 and 150,000: script and style are half of what is
 # not fonts.
-HEAVY, HEAVY_WITHOUT_FONTS = 456_000, 192_000
+HEAVY, HEAVY_WITHOUT_FONTS = 458_000, 194_000
 
 
 class Pages(dict[str, Path]):
