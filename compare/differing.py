@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from compare.claims.differences import Found, Sides, differences_between, key_of
+from compare.claims.differences import differences_between
 from compare.claims.rows import Row, absorb, merge, settled
+from compare.claims.sides import Found, Sides, key_of
 from compare.claims.superseded import supersedes
 from compare.details.number_units import canonical_quantity
 from compare.model.claim import Detail, Difference, DifferenceType, Status

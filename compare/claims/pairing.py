@@ -111,8 +111,14 @@ def one_count(
         return True
     # A sentence tells one duration as a rule, and many numbers.
     wanted = 1 if x.kind is DetailKind.DURATION else _BOTH
-    turned = words.beside(place_of(words.a, x), place_of(words.b, y)) >= wanted
-    return max(rims, turned) + common >= _BOTH
+    turned = words.beside(place_of(words.a, x), place_of(words.b, y))
+    return (rims or turned) > 0 and max(rims, turned >= wanted) + common >= _BOTH
+
+
+def same_company(words: Alignment, x: Detail, y: Detail) -> bool:
+    """True where words beside the one day stand beside the other; two of them unless it is told by number."""
+    wanted = 1 if any(map(str.isdecimal, x.text + y.text)) else _BOTH
+    return words.beside(place_of(words.a, x), place_of(words.b, y)) >= wanted
 
 
 def _whole(unit: Unit, share: Detail) -> int | None:

@@ -8,6 +8,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing, suppress
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -41,13 +42,15 @@ def compare_command(arguments: argparse.Namespace) -> int:
     code, folder = _compare(arguments)
     say(sys.stderr, "Watching the inputs; Ctrl-C ends it.")
     watched = [*arguments.inputs, *([arguments.decisions] if arguments.decisions else [])]
-    for names in changes(watched, folder):
-        say(sys.stderr, f"Changed: {', '.join(map(safe_name, names))}")
-        try:
-            code, folder = _compare(arguments)
-        except CompareError as error:
-            # A file that is half saved is whole a moment later.
-            complain(error)
+    # Ctrl-C is how watching ends, also in the middle of a comparison: the report that stands is whole.
+    with suppress(KeyboardInterrupt), closing(changes(watched, folder)) as rounds:
+        for names in rounds:
+            say(sys.stderr, f"Changed: {', '.join(map(safe_name, names))}")
+            try:
+                code, folder = _compare(arguments)
+            except CompareError as error:
+                # A file that is half saved is whole a moment later.
+                complain(error)
     return code
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import glob
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -19,7 +19,7 @@ def check_watching() -> None:
         raise UsageError("--watch needs the extra: pip install 'tawatur[watch]'.", slug="no-watch")
 
 
-def changes(inputs: Sequence[str], but: Path) -> Iterator[list[str]]:
+def changes(inputs: Sequence[str], but: Path) -> Generator[list[str], None, None]:
     """The inputs' files that changed, each time some did. What stands in `but`, the report, does not count.
 
     Ends when the run is interrupted.
