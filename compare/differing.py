@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from compare.claims.differences import Found, Sides, differences_between, key_of
+from compare.claims.differences import differences_between
 from compare.claims.rows import Row, absorb, merge, settled
+from compare.claims.sides import Found, Sides, key_of
 from compare.claims.superseded import supersedes
 from compare.details.number_units import canonical_quantity
 from compare.model.claim import Detail, Difference, DifferenceType, Status
@@ -122,6 +123,8 @@ def _is_doubtful(found: Found, link: Link) -> bool:
     """
     if found.status is not Status.CONFLICT or link.score >= _SURE_ENOUGH:
         return False
+    if found.type is DifferenceType.ATTRIBUTION:
+        return False  # another source of a like statement gainsays nobody
     dated = found.type is DifferenceType.DATE and _SAME_DETAILS in link.because
     numbered = any(d is not None and any(map(str.isdecimal, d.text)) for d in (found.a, found.b))
     return not (dated and numbered)

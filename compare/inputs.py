@@ -80,7 +80,7 @@ def read(path: str | os.PathLike[str], settings: Settings | None = None) -> Witn
     Raises `InputError` with one sentence when the file is missing, unreadable, too large, empty, no text, an
     address of the web, or holds more than one account.
     """
-    contents = _contents(os.fspath(path), None, settings or Settings())
+    contents = read_many(os.fspath(path), settings)
     if len(contents.witnesses) > 1:
         count = len(contents.witnesses)
         message = f"{safe_name(os.fspath(path))} holds {count} accounts where one is wanted."
@@ -132,7 +132,7 @@ def gather(
         raise InputError(too_many(len(files), settings.max_accounts), slug="too-many-accounts")
     for path in files:
         try:
-            contents = _contents(path, columns, settings)
+            contents = read_many(path, settings, columns)
             reading.witnesses.extend(contents.witnesses)
             reading.notes.extend(Note(slug, message) for slug, message in contents.notes)
         except CompareError as error:
@@ -175,8 +175,23 @@ def read_data(
     return read_file(data, id=id, path=path, means=means(settings, columns))
 
 
-def _contents(path: str, columns: Mapping[str, str] | None, settings: Settings) -> Contents:
-    """The accounts of one file, or of the standard input."""
+def article_of(page: str, settings: Settings) -> str:
+    """The article of a page that stands in a row of a table, read in the process with limits.
+
+    Raises `InputError` where the page holds none or cannot be read.
+    """
+    data = page.encode("utf-8", "replace")
+    return read_confined(data, id="row", path="row.html", settings=settings).witnesses[0].text
+
+
+def read_many(
+    path: str, settings: Settings | None = None, columns: Mapping[str, str] | None = None
+) -> Contents:
+    """The accounts of one file, or of the standard input; at most `Settings.max_accounts`.
+
+    Raises `InputError` with one sentence where nothing can be read.
+    """
+    settings = settings or Settings()
     if is_address(path):
         raise InputError(
             f"{safe_name(path)} is an address, and nothing is fetched here: save the page and name its file.",
@@ -325,10 +340,12 @@ def _bytes(path: str, settings: Settings) -> bytes:
     place = Path(path)
     try:
         if path == STANDARD_INPUT:
+            if sys.stdin is None:
+                raise InputError("The standard input is closed.", slug="unreadable")
             return _all(sys.stdin.buffer, settings)
         if place.is_dir():
             raise InputError(f"{name} is a folder; name the files to compare.", slug="folder")
-        with place.open("rb") as file:
+        with _opened(place) as file:
             if not _is_table(path):
                 return _all(file, settings)
             limit = _TABLE_TIMES * settings.max_input_bytes
@@ -344,6 +361,15 @@ def _bytes(path: str, settings: Settings) -> bytes:
     if len(data) > limit:
         raise InputError(f"{name}: This is larger than {limit / 1_000_000:g} MB.", slug="too-large")
     return data
+
+
+def _opened(place: Path) -> IO[bytes]:
+    """The open file; a named pipe that nobody writes to is empty and is not waited for."""
+    at_once = getattr(os, "O_NONBLOCK", 0)
+    handle = os.open(place, os.O_RDONLY | at_once | getattr(os, "O_BINARY", 0))
+    if at_once:
+        os.set_blocking(handle, True)
+    return os.fdopen(handle, "rb")
 
 
 def _all(file: IO[bytes], settings: Settings) -> bytes:

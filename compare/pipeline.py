@@ -27,6 +27,8 @@ from compare.normalise.chain import fold
 from compare.prepare import prepare
 from compare.segment import segment
 from compare.segment.boilerplate import repeated
+from compare.segment.sites import WHY as FRAME
+from compare.segment.sites import Frame, learnt_frames
 from compare.settings import Settings
 
 Progress = Callable[[str, int, int], None]
@@ -46,7 +48,7 @@ def compare_witnesses(
     text for preparation, then one small matrix product per pair of witnesses.
     """
     tell = progress or (lambda stage, done, of: None)
-    prepared = _prepare_all(witnesses, tell)
+    prepared, framed = _prepare_all(witnesses, tell)
     short = _check_enough(prepared, settings)
     align_by = _align_by(settings)
     corpus = Corpus(prepared, align_by)
@@ -54,7 +56,7 @@ def compare_witnesses(
     pairs = _with_tied(pairs_to_align(prepared, settings), hand, corpus)
     links = _linked(corpus, pairs, hand, settings, tell)
     dated, inferred = _date_undated(prepared, links)
-    notes = (*short, *inferred, *_stale_notes(prepared))
+    notes = (*short, *inferred, *framed, *_stale_notes(prepared))
     if inferred:
         prepared = dated
         corpus = Corpus(prepared, align_by)
@@ -71,20 +73,27 @@ def compare_witnesses(
 
 def stories_of(witnesses: Sequence[Witness]) -> list[list[int]]:
     """The witnesses in groups that tell one event, every index exactly once. Cost: mostly preparation."""
-    return group_stories(_prepare_all(witnesses, lambda stage, done, of: None))
+    return group_stories(_prepare_all(witnesses, lambda stage, done, of: None)[0])
 
 
-def _prepare_all(witnesses: Sequence[Witness], tell: Progress) -> list[Prepared]:
-    """The witnesses made ready, with the lines that many of them carry left out."""
+def _prepare_all(witnesses: Sequence[Witness], tell: Progress) -> tuple[list[Prepared], tuple[Note, ...]]:
+    """The witnesses made ready, without the lines that many of them or one site's pages carry; and notes."""
     taken: set[str] = set()
     completed = [complete(witness) for witness in witnesses]
     segmented = [(witness, _numbered(witness.id, segment(witness), taken)) for witness in completed]
-    repeats = repeated(segmented)
+    frames = learnt_frames(segmented)
+    repeats = repeated(segmented) | {id: FRAME for frame in frames for id in frame.passages}
     prepared: list[Prepared] = []
     for at, (witness, passages) in enumerate(segmented, start=1):
         prepared.append(prepare(witness, _exclude(passages, repeats)))
         tell("prepare", at, len(segmented))
-    return prepared
+    return prepared, tuple(_frame_note(frame) for frame in frames)
+
+
+def _frame_note(frame: Frame) -> Note:
+    """What was learnt about the pages of a site."""
+    pages = f"lines on most of its pages ({frame.pages}) and on no other"
+    return Note("site-frame", f"{frame.site}: {pages}, left out: {frame.lines}.")
 
 
 def _numbered(witness: str, passages: Sequence[Passage], taken: set[str]) -> tuple[Passage, ...]:

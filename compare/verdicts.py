@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from compare.claims.differences import Found, Sides, differences_between
+from compare.claims.differences import differences_between
 from compare.claims.judge import judge
 from compare.claims.rows import stated
+from compare.claims.sides import Found, Sides
 from compare.details.extract import extract
 from compare.details.number_units import canonical_quantity
 from compare.ingest.language import detect_language

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from compare.errors import CompareError, NothingComparableError, OutputError, UsageError
+from compare.folders import placed
 from compare.model.claim import Detail, Verdict
 from compare.model.decision import Decisions
 from compare.model.duplicates import Duplicates
@@ -242,8 +241,9 @@ def write_report(
 ) -> list[Path]:
     """Writes the report files of a result into a folder and returns their paths.
 
-    All files are rendered before the first is written; each is written under a temporary name and then
-    renamed. `lang` ("ar", "en", "ru", "fr") is the language of the report; None takes that of the sources.
+    All files are rendered before the first is written, and take the place of older ones all at one moment
+    (`compare.folders.placed`). `lang` ("ar", "en", "ru", "fr") is the language of the report; None takes
+    that of the sources.
     Raises `UsageError` for an unknown format and `OutputError` where the folder cannot be written.
     """
     from compare.report.writers import WRITERS
@@ -291,23 +291,12 @@ def interface_language(result: Result) -> str:
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> list[Path]:
-    """Writes all files into a temporary folder beside the target, then renames them into place."""
+    """Writes all files into a temporary folder beside the target, which then takes its place."""
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        # Beside what it replaces, so that the rename stays on one file system.
-        beside = folder if folder.is_dir() else folder.parent
-        with tempfile.TemporaryDirectory(prefix=".tawatur-", dir=beside) as temporary:
-            fresh = Path(temporary) / "report"
-            fresh.mkdir()
+        with placed(folder) as fresh:
             for name, data in files.items():
                 (fresh / name).parent.mkdir(parents=True, exist_ok=True)
                 (fresh / name).write_bytes(data)
-            if folder.exists():
-                for name in files:
-                    (folder / name).parent.mkdir(parents=True, exist_ok=True)
-                    (fresh / name).replace(folder / name)
-            else:
-                shutil.move(str(fresh), str(folder))
     except OSError as error:
         reason = error.strerror or "the folder cannot be written"
         raise OutputError(f"The report cannot be written: {reason}.", slug="unwritable") from None

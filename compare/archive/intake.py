@@ -1,24 +1,27 @@
-"""Accounts out of files, folders and tables of any size, one after the other."""
+"""Accounts out of files of every format, folders and tables of any size, one after the other."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from compare.errors import CompareError, InputError, UsageError
 from compare.ingest.columns import LONGEST_VALUE, stated_date
+from compare.ingest.formats import ENDINGS
 from compare.ingest.html import looks_like_html
 from compare.ingest.language import detect_language
-from compare.ingest.readers import read_text, safe_id, safe_name
-from compare.inputs import Reading, check_columns, expand, read
+from compare.ingest.readers import safe_id, safe_name
+from compare.inputs import Reading, article_of, check_columns, expand, read_many
 from compare.model.result import Note
 from compare.model.text import UNKNOWN_DATE, Witness
 from compare.settings import Settings
 from compare.streams import TABLES, Faults, Source, Values, is_table, open_table, rows
 
-_TEXTS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
+_MOST_IN_A_FILE = 1_000_000
+"""Accounts of one mailbox or archive: these are stored, and not compared all with all."""
 _SAMPLE = 2000
 """Letters by which the language of a row is told."""
 
@@ -38,7 +41,7 @@ class Intake:
         self.settings = settings or Settings()
         self.columns = dict(columns or {})
         check_columns(self.columns)
-        self._reading = Reading(kinds=(*_TEXTS, *TABLES))
+        self._reading = Reading(kinds=(*ENDINGS, *TABLES))
         self._faults = Faults()
         self._files = expand(paths, self._reading)
         self.read = 0
@@ -55,11 +58,20 @@ class Intake:
     def __iter__(self) -> Iterator[Witness]:
         for path in self._files:
             try:
-                yield from self._rows(path) if is_table(path) else [read(path, self.settings)]
+                yield from self._rows(path) if is_table(path) else self._accounts(path)
             except UsageError:
                 raise
             except CompareError as error:
                 self._reading.fail(error)
+
+    def _accounts(self, path: str) -> Iterator[Witness]:
+        """The accounts of a file that is no table: one of a text, all of a mailbox or an archive."""
+        settings = replace(self.settings, max_accounts=_MOST_IN_A_FILE)
+        contents = read_many(path, settings, self.columns)
+        self._reading.notes += [Note(*told) for told in contents.notes]
+        for witness in contents.witnesses:
+            self._reading.notes += [Note(*told) for told in witness.notes]
+            yield witness
 
     def _rows(self, path: str) -> Iterator[Witness]:
         table = open_table(path, self.columns)
@@ -72,14 +84,14 @@ class Intake:
             elif len(text) > self.settings.max_input_bytes:
                 self._faults.add("rows-too-large", table.name, "rows with too large a text left out", number)
             else:
-                yield _witness(values, table, f"{stem}-{number}")
+                yield _witness(values, table, f"{stem}-{number}", self.settings)
 
 
-def _witness(values: Values, table: Source, id: str) -> Witness:
+def _witness(values: Values, table: Source, id: str, settings: Settings) -> Witness:
     text = values["text"]
     if looks_like_html(text):
         with suppress(InputError):  # no article in it: it is text as it stands
-            text = read_text(text, id=id, html=True).text
+            text = article_of(text, settings)
     named = _line(values.get("id", "")) or _line(values.get("url", ""))
     language = _line(values.get("language", "")).casefold() or detect_language(text[:_SAMPLE])
     told = values.get("published", "")[:LONGEST_VALUE].strip()

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from compare.archive.reading import clean, folded_words
 from compare.model.archived import Hit
 from compare.model.text import Span
 from compare.normalise.chain import fold
 from compare.normalise.words import word_spans
-from compare.report.wording import plain
+from compare.report.wording import plain, shorten
 
 _PARTS = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
@@ -65,6 +65,21 @@ def search(connection: sqlite3.Connection, query: str, limit: int) -> list[Hit]:
         (_TITLE_WEIGHT, " AND ".join(term.asked() for term in terms), limit),
     ).fetchall()
     return [_hit(terms, *row) for row in rows]
+
+
+def newest(connection: sqlite3.Connection, limit: int, skip: int) -> list[Hit]:
+    """The accounts that were stored last, without the first `skip` of them; each with how it begins."""
+    rows = connection.execute(
+        """
+        SELECT id, 0.0, substr(text, 1, ?), title, outlet, published
+        FROM (SELECT number FROM witnesses ORDER BY number DESC LIMIT ? OFFSET ?) AS last
+        JOIN witnesses ON witnesses.number = last.number
+        JOIN contents ON contents.number = last.number
+        ORDER BY last.number DESC""",
+        (4 * _LONGEST, max(limit, 0), max(skip, 0)),
+    ).fetchall()
+    found = [_hit((), *row) for row in rows]
+    return [replace(hit, snippet=shorten(hit.snippet, _LONGEST - _BEFORE)) for hit in found]
 
 
 def _hit(

@@ -246,6 +246,11 @@ class Archive:
         with self._database.reading() as connection:
             return search.search(connection, query, limit)
 
+    def newest(self, limit: int = 20, skip: int = 0) -> list[Hit]:
+        """The accounts that were stored last, without the first `skip` of them; each with how it begins."""
+        with self._database.reading() as connection:
+            return search.newest(connection, limit, skip)
+
     # -------------------------------------------------------------------------------------- the whole of it
 
     def duplicates(self, threshold: float = 0.7) -> Iterator[Repeat]:

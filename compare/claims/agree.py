@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from compare.model.claim import Detail
@@ -13,6 +13,8 @@ Verdict = Literal["equal", "precision", "contradict", "apart"]
 
 # Two days this close, in sentences that tell the same event, contradict; farther ones tell two events.
 _SAME_EVENT_DAYS = 7
+# Days around publication of which a report tells many things.
+_FRESH_DAYS = 30
 # "About": within a tenth. "Dozens", told as 10: up to ten times that. Converted units are rounded.
 _ABOUT, _VAGUE, _ROUNDED = 0.1, 10, 0.02
 # A rounded number ends in so many zeros; the exact one in so many fewer.
@@ -61,6 +63,19 @@ def _days_agree(a: Detail, b: Detail, *, close: bool) -> Verdict:
     if days % 7 == 0 and any("such weekday" in d.because for d in (a, b)):
         return "equal"  # "on Monday" may be the one before or after publication
     return "contradict" if close or days <= _SAME_EVENT_DAYS else "apart"
+
+
+def one_past_day(a: Detail, b: Detail, published: Sequence[dt.date | None]) -> bool:
+    """True for neighbouring days of the calendar that are long past: history tells its dates of one event.
+
+    Days around publication, and days counted from it, may be of anything: every report has its "yesterday".
+    """
+    told = [str(d.value)[:10] for d in (a, b) if any(map(str.isdecimal, d.text)) and d.value is not None]
+    if [len(day) for day in told] != [10, 10]:
+        return False
+    days = [dt.date.fromisoformat(day) for day in told]
+    fresh = any(abs((day - known).days) <= _FRESH_DAYS for day in days for known in published if known)
+    return abs((days[0] - days[1]).days) == 1 and not fresh
 
 
 def _of_the_other_calendar(counted: Detail, hijri: Detail) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from compare.claims.differences import Found
+from compare.claims.sides import Found
 from compare.model.claim import DetailKind, DifferenceType, Status
 from compare.model.prepared import Unit
 from compare.model.reuse import Meaning

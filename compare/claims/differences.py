@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
-from compare.claims.agree import Canonical, Verdict, dates_agree, numbers_agree, times_agree
+from compare.claims.agree import Verdict, dates_agree, numbers_agree, one_past_day, times_agree
 from compare.claims.calendar_words import calendar_conflicts
 from compare.claims.fates import fate_of, is_series
 from compare.claims.heads import Alignment, align_words
 from compare.claims.names_agree import name_differences
-from compare.claims.pairing import Counting, Pairs, of_others, one_count, pair_up, place_of, unlike
+from compare.claims.pairing import (
+    Counting,
+    of_others,
+    one_count,
+    pair_up,
+    place_of,
+    same_company,
+    unlike,
+)
 from compare.claims.phrases import left_over, quoted
 from compare.claims.polarity import negated_on_one_side, opposed, planned_and_done
+from compare.claims.sides import Found, Sides, added, base, distinct, key_of, make, told_by_pairs
 from compare.claims.sources import both_people, compare_sources
 from compare.claims.wording import spelling_differences
 from compare.model.claim import Detail, DetailKind, DifferenceType, Status
@@ -29,16 +36,6 @@ _NUMBERS = {
 }
 # Details whose value says what their wording may say otherwise.
 _VALUED = frozenset((*_NUMBERS, K.DATE, K.TIME))
-# How serious a difference is by status, 0..1; the type moves it a little.
-_SEVERITY = {
-    Status.CONFLICT: 0.9,
-    Status.PRECISION: 0.3,
-    Status.ADDED: 0.2,
-    Status.WORDING: 0.15,
-    Status.NAMING: 0.1,
-    Status.SPELLING: 0.05,
-}
-_TOLD_ELSEWHERE = 0.1
 # Share of content from which two sentences are one statement with two sources, or one event planned and done.
 _SAME_STATEMENT, _SAME_EVENT = 0.2, 0.45
 # Share of the telling words that meet from which bare numbers with one common neighbour are of one thing.
@@ -53,57 +50,6 @@ _LISTED, _BOTH = 4, 2
 _ALIKE = 0.45
 # Share of the telling words that meet from which a report takes a negation on one side for a denial.
 _MOST_WORDS = 0.7
-_HARD = (DifferenceType.DATE, DifferenceType.NUMBER, DifferenceType.DURATION)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A difference between two witnesses before it gets its id. A side is None where it is silent."""
-
-    type: DifferenceType
-    status: Status
-    severity: float
-    a: Detail | None
-    b: Detail | None
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """Two linked units, how strongly they are linked, and the details each witness tells anywhere.
-
-    `elsewhere_a` and `elsewhere_b` are the details that the other sentences of each witness tell.
-    `whole` says that the two units are all there is to compare: then every phrase is told, however little
-    they share. `canonical` brings a value and its unit to a base unit. `undated` says that the dates of both
-    are counted from an assumed day; `days` are those of publication where they are stated;
-    `score` is that of the link.
-    """
-
-    a: Unit
-    b: Unit
-    content: float
-    chars: float
-    told_by_a: frozenset[str] = frozenset()
-    told_by_b: frozenset[str] = frozenset()
-    elsewhere_a: frozenset[str] = frozenset()
-    elsewhere_b: frozenset[str] = frozenset()
-    whole: bool = False
-    canonical: Canonical | None = None
-    undated: bool = False
-    days: tuple[dt.date | None, dt.date | None] = (None, None)
-    score: float = 1.0
-
-    @property
-    def close(self) -> bool:
-        """True for near copies: then what stands at the same place is meant to be the same."""
-        if self.across or self.a.is_title or self.b.is_title:
-            return False
-        return self.chars >= 0.5 or self.content >= 0.7
-
-    @property
-    def across(self) -> bool:
-        """True for sentences in two languages: words that are not the same say nothing there."""
-        return self.a.language != self.b.language
 
 
 def differences_between(sides: Sides) -> list[Found]:
@@ -132,105 +78,45 @@ def differences_between(sides: Sides) -> list[Found]:
 
 
 def _told_on_both_sides(found: Found, sides: Sides) -> bool:
-    """True for a clash with a value that the other account tells as well, in another sentence.
-
-    Then the two sentences tell two things: no one contradicts what he says himself.
-    """
+    """True for a clash with a value that the other account tells too: nobody gainsays himself."""
     if found.status is not Status.CONFLICT:
         return False
     if found.a is None or found.b is None:
         told, elsewhere = (found.a, sides.elsewhere_b) if found.a else (found.b, sides.elsewhere_a)
         return told is not None and key_of(told) in elsewhere
-    repeated = (key_of(found.a) in sides.elsewhere_b, key_of(found.b) in sides.elsewhere_a)
+    told_a, told_b = ({key_of(d) for d in _details(unit, found.a.kind)} for unit in (sides.a, sides.b))
+    if len(told_a & told_b) >= _LISTED and {key_of(found.a), key_of(found.b)} <= told_a & told_b:
+        return True  # lists of another order
     # A day may be told of two things; a number of one unit seldom is.
+    repeated = (key_of(found.a) in sides.elsewhere_b, key_of(found.b) in sides.elsewhere_a)
     return all(repeated) if found.type is DifferenceType.DATE else any(repeated)
 
 
-def _at(found: Found) -> tuple[int, int]:
-    return (found.a.start if found.a else 1 << 40, found.b.start if found.b else 1 << 40)
+def _at(found: Found) -> tuple[int, ...]:
+    return tuple(d.start if d else 1 << 40 for d in (found.a, found.b))
 
 
 def _details(unit: Unit, *kinds: DetailKind) -> list[Detail]:
     return [d for d in unit.details if d.kind in kinds]
 
 
-def _make(type_: DifferenceType, status: Status, a: Detail | None, b: Detail | None, because: str) -> Found:
-    severity = _SEVERITY[status]
-    if status is Status.CONFLICT and type_ not in _HARD:
-        severity = 0.5 if type_ is DifferenceType.ATTRIBUTION else 0.8
-    if status is Status.ADDED and type_ in _HARD:
-        severity = 0.25
-    return Found(type_, status, severity, a, b, because)
-
-
-def _added(type_: DifferenceType, a: Detail | None, b: Detail | None, sides: Sides) -> Found:
-    """A detail that one side tells; less serious where the other tells it in another place."""
-    told = a or b
-    assert told is not None
-    elsewhere = key_of(told) in (sides.told_by_b if a else sides.told_by_a)
-    found = _make(
-        type_, Status.ADDED, a, b, f"{'told-elsewhere' if elsewhere else 'one-silent'}: {told.text}"
-    )
-    return replace(found, severity=_TOLD_ELSEWHERE) if elsewhere else found
-
-
-def key_of(detail: Detail) -> str:
-    """What makes two details the same statement wherever they stand: kind, value and unit."""
-    value = detail.text if detail.value is None else str(detail.value)
-    if detail.kind is K.PERSON:
-        value = value.rsplit(" ", 1)[-1]
-    if detail.kind is K.NEGATION:
-        value = f"{value} {detail.head}"
-    return f"{detail.kind}:{value}:{detail.unit or ''}"
-
-
-def _told(pairs: Pairs, type_: DifferenceType, sides: Sides) -> list[Found]:
-    """Differences from paired details: equal ones are none; what one side tells is added, once."""
-    found: list[Found] = []
-    for x, y, verdict in pairs.paired:
-        if verdict == "precision":
-            found.append(_make(type_, Status.PRECISION, x, y, f"precision: {x.value} and {y.value}"))
-        elif verdict == "contradict":
-            because = f"values-differ: {x.value} against {y.value}"
-            found.append(_make(type_, Status.CONFLICT, x, y, because))
-    told_a, told_b = {_same(x) for x, _, _ in pairs.paired}, {_same(y) for _, y, _ in pairs.paired}
-    found += [_added(type_, x, None, sides) for x in _distinct(pairs.only_a) if _same(x) not in told_b]
-    found += [_added(type_, None, y, sides) for y in _distinct(pairs.only_b) if _same(y) not in told_a]
-    return found
-
-
-def _same(detail: Detail) -> tuple[object, str | None]:
-    return (detail.value if detail.value is not None else detail.text, detail.unit)
-
-
-def _base(detail: Detail, sides: Sides) -> tuple[object, str | None]:
-    """The value in its base unit where there is one: 48 hours and two days are the same."""
-    if sides.canonical is None or detail.unit is None or not isinstance(detail.value, int | float):
-        return _same(detail)
-    return sides.canonical(detail.value, detail.unit) or _same(detail)
-
-
-def _distinct(details: Sequence[Detail]) -> list[Detail]:
-    return list({_same(detail): detail for detail in reversed(details)}.values())[::-1]
-
-
 def _dates(sides: Sides, words: Alignment) -> list[Found]:
+    across = sides.across and sides.score >= _ALIKE
+
     def weigh(x: Detail, y: Detail, rims: int) -> Verdict:
         close = sides.close or (rims == 2 and words.share >= _NEAR_COPY)
         verdict = dates_agree(x, y, close=close, undated=sides.undated)
-        # Every report has its "yesterday" and its "Tuesday"; of one thing only in alike surroundings.
-        loose = not (rims or sides.whole) and sides.score < _ALIKE
-        counted = not any(c.isdecimal() for c in x.text + y.text)
-        return "apart" if verdict == "contradict" and loose and counted else verdict
+        loose = not (sides.whole or rims or same_company(words, x, y) or one_past_day(x, y, sides.days))
+        return "apart" if verdict == "contradict" and loose and not across else verdict
 
     pairs = pair_up(_details(sides.a, K.DATE), _details(sides.b, K.DATE), words, weigh)
-    found = _told(pairs, DifferenceType.DATE, sides)
+    found = told_by_pairs(pairs, DifferenceType.DATE, sides)
     times = pair_up(
         _details(sides.a, K.TIME), _details(sides.b, K.TIME), words, lambda x, y, _: times_agree(x, y)
     )
-    found += _told(times, DifferenceType.TIME, sides)
+    found += told_by_pairs(times, DifferenceType.TIME, sides)
     if sides.close and not any(f.status is Status.CONFLICT for f in found):
-        found += [_make(DifferenceType.DATE, Status.CONFLICT, *told) for told in calendar_conflicts(words)]
+        found += [make(DifferenceType.DATE, Status.CONFLICT, *told) for told in calendar_conflicts(words)]
     return found
 
 
@@ -250,7 +136,7 @@ def _numbers(sides: Sides, words: Alignment) -> list[Found]:
             apart = others or series or (listed and rims < _BOTH) or unlike(words, x, y, close=sides.close)
             if verdict != "equal" and (apart or of_others(counting[0], x, counting[1], y)):
                 return "apart"
-            if verdict == "contradict" and loose and not one_count(rims, common, fates):
+            if verdict == "contradict" and loose and not one_count(words, x, y, rims, common, fates):
                 return "apart"
             if _one_unit(sides, words, x, y):
                 named = x.unit is not None or y.unit is not None or (fates[0] is not None and not others)
@@ -259,15 +145,13 @@ def _numbers(sides: Sides, words: Alignment) -> list[Found]:
             return "equal" if x.value == y.value and None in (x.unit, y.unit) else "apart"
 
         if left or right:
-            found += _told(pair_up(left, right, words, weigh), type_, sides)
+            found += told_by_pairs(pair_up(left, right, words, weigh), type_, sides)
     return found
 
 
 def _shared_values(sides: Sides) -> frozenset[object]:
     """The numbers and days that both sentences tell."""
-    left, right = (
-        frozenset(_base(d, sides) for d in _details(unit, *_VALUED)) for unit in (sides.a, sides.b)
-    )
+    left, right = (frozenset(base(d, sides) for d in _details(unit, *_VALUED)) for unit in (sides.a, sides.b))
     return left & right
 
 
@@ -306,7 +190,7 @@ def _bare_numbers(sides: Sides, words: Alignment) -> list[Found]:
             if a.text.isdecimal() and b.text.isdecimal() and int(a.text) == int(b.text):
                 continue  # "1" and "01"
             because = f"values-differ: {a.text} against {b.text}"
-            found.append(_make(DifferenceType.NUMBER, Status.CONFLICT, a, b, because))
+            found.append(make(DifferenceType.NUMBER, Status.CONFLICT, a, b, because))
     return found
 
 
@@ -323,14 +207,14 @@ def _held(unit: Unit, at: int) -> bool:
 
 def _names(sides: Sides, words: Alignment) -> list[Found]:
     return [
-        _added(type_, a, b, sides) if status is Status.ADDED else _make(type_, status, a, b, because)
+        added(type_, a, b, sides) if status is Status.ADDED else make(type_, status, a, b, because)
         for type_, status, a, b, because in name_differences(words, near=sides.close, whole=sides.whole)
     ]
 
 
 def _attributions(sides: Sides, words: Alignment) -> list[Found]:
     """Who says it: another source on each side, sources that fit, or a source on one side only."""
-    left, right = (_distinct(_details(unit, K.ATTRIBUTION)) for unit in (sides.a, sides.b))
+    left, right = (distinct(_details(unit, K.ATTRIBUTION)) for unit in (sides.a, sides.b))
     pairs = [(x, y, compare_sources(words, x, y)) for x in left for y in right]
     if any(stand == "same" for _, _, stand in pairs):
         return []
@@ -338,31 +222,32 @@ def _attributions(sides: Sides, words: Alignment) -> list[Found]:
     if pairs and sides.content >= _SAME_STATEMENT:
         x, y, stand = next((pair for pair in pairs if pair[2] == "fit"), pairs[0])
         if stand == "fit":
-            return [_make(type_, Status.PRECISION, x, y, f"source-relayed: {x.text} and {y.text}")]
+            return [make(type_, Status.PRECISION, x, y, f"source-relayed: {x.text} and {y.text}")]
         if sides.close or sides.across or not both_people(words, x, y):
-            return [_make(type_, Status.CONFLICT, x, y, f"source-differs: {x.text} against {y.text}")]
-    return [*(_added(type_, x, None, sides) for x in left), *(_added(type_, None, y, sides) for y in right)]
+            return [make(type_, Status.CONFLICT, x, y, f"source-differs: {x.text} against {y.text}")]
+    return [*(added(type_, x, None, sides) for x in left), *(added(type_, None, y, sides) for y in right)]
 
 
 def _polarity(sides: Sides, words: Alignment) -> list[Found]:
     """Negated or opposite here and not there; planned here and happened there; only in shared wording."""
     found: list[Found] = []
     if sides.close:
-        opposites = opposed(words)
+        opposites = opposed(words, whole=sides.whole)
         taken = {d.start for a, b, _ in opposites for d in (a, b) if d is not None}
         # "Confirmed" against "denied" is told once.
-        told = negated_on_one_side(words) if sides.whole or words.share >= _MOST_WORDS else []
+        likely = sides.whole or words.share >= _MOST_WORDS
+        told = negated_on_one_side(words, whole=sides.whole) if likely else []
         negated = [t for t in told if not any(d and d.start in taken for d in t[:2])]
-        found += [_make(DifferenceType.NEGATION, Status.CONFLICT, *told) for told in (*opposites, *negated)]
+        found += [make(DifferenceType.NEGATION, Status.CONFLICT, *told) for told in (*opposites, *negated)]
     plan = planned_and_done(sides.a, sides.b) if sides.close or sides.content >= _SAME_EVENT else None
     if plan:
-        found.append(_make(DifferenceType.MODALITY, Status.PRECISION, *plan))
+        found.append(make(DifferenceType.MODALITY, Status.PRECISION, *plan))
     return found
 
 
 def _spelled(sides: Sides) -> list[Found]:
     return [
-        _make(DifferenceType.WORDING, status, a, b, because)
+        make(DifferenceType.WORDING, status, a, b, because)
         for status, a, b, because in spelling_differences(sides.a, sides.b)
     ]
 
@@ -373,9 +258,9 @@ def _phrases(sides: Sides, words: Alignment, found: Sequence[Found]) -> list[Fou
         return []
     told_a, told_b = [f.a for f in found if f.a], [f.b for f in found if f.b]
     valued_a, valued_b = _details(sides.a, *_VALUED), _details(sides.b, *_VALUED)
-    both = {_base(d, sides) for d in valued_a} & {_base(d, sides) for d in valued_b}
-    told_a += [d for d in valued_a if _base(d, sides) in both]
-    told_b += [d for d in valued_b if _base(d, sides) in both]
+    both = {base(d, sides) for d in valued_a} & {base(d, sides) for d in valued_b}
+    told_a += [d for d in valued_a if base(d, sides) in both]
+    told_b += [d for d in valued_b if base(d, sides) in both]
     rest = left_over(words, told_a, told_b, widen=sides.whole)
     a, b = sides.a, sides.b
     swapped = [
@@ -384,7 +269,7 @@ def _phrases(sides: Sides, words: Alignment, found: Sequence[Found]) -> list[Fou
         if sides.whole or (words.rims(x, y) == 2 and max(len(x), len(y)) <= _FEW_WORDS)
     ]
     worded = [
-        _make(DifferenceType.WORDING, Status.WORDING, x, y, f"wording: {x.text} against {y.text}")
+        make(DifferenceType.WORDING, Status.WORDING, x, y, f"wording: {x.text} against {y.text}")
         for x, y in ((quoted(a, one), quoted(b, two)) for one, two in swapped)
     ]
     alone: list[tuple[Detail | None, Detail | None]]

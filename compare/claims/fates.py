@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import lru_cache
 
-from compare.claims.frames import folded, joins_clauses, today
+from compare.claims.frames import folded, joins_clauses, words_of_today
 from compare.claims.heads import bare
 from compare.claims.pairing import place_of
 from compare.languages import LANGUAGES, table
@@ -39,7 +39,7 @@ def is_series(a: Unit, b: Unit, days: tuple[dt.date | None, dt.date | None]) -> 
 
     `days` are those of publication, where they are stated.
     """
-    told = all(any(t.folded in today(unit.language) for t in unit.tokens) for unit in (a, b))
+    told = all(any(t.folded in words_of_today(unit.language) for t in unit.tokens) for unit in (a, b))
     return told and None not in days and days[0] != days[1]
 
 

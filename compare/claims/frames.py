@@ -68,7 +68,13 @@ def negation_words(language: str, key: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=16)
-def today(language: str) -> frozenset[str]:
+def words_of_today(language: str) -> frozenset[str]:
     """The folded words for the day of publication."""
     names = (language,) if language in LANGUAGES else LANGUAGES
     return frozenset(folded(word) for name in names for word in table(name, "dates")["days"]["today"])
+
+
+@lru_cache(maxsize=1)
+def outcomes() -> frozenset[str]:
+    """The axes of opposites whose ends cannot both be the outcome of one event."""
+    return frozenset(map(str, table("en", "negation")["outcomes"]))

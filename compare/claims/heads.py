@@ -18,6 +18,8 @@ from compare.model.text import Token
 # Arabic conjunctions and prepositions that are written onto the word.
 _PROCLITICS = ("وال", "بال", "كال", "فال", "ولل", "لل", "ال", "و", "ف", "ب", "ل", "ك")
 _ENDS = -1
+# Words on either side of a stretch that are beside it, and how far off they may stand.
+_BESIDE, _FAR = 2, 5
 
 
 # First parts of Arabic names of two parts.
@@ -48,12 +50,24 @@ class Alignment:
         after = self._meet(x.stop, y.stop, 1)
         return before + after
 
+    def beside(self, x: range, y: range) -> int:
+        """How many of the telling words next to one stretch stand next to the other too, in any order."""
+        near = _around(self.telling_b, y)
+        return sum(self.left[i] in near for i in _around(self.telling_a, x))
+
     def _meet(self, i: int, j: int, step: int) -> bool:
         """True where the nearest telling words from here are counterparts, or both sentences end here."""
         i, j = _nearest(self.telling_a, i, step), _nearest(self.telling_b, j, step)
         if i == _ENDS or j == _ENDS:
             return i == j
         return self.left[i] == j
+
+
+def _around(telling: Sequence[bool], place: range) -> frozenset[int]:
+    """The nearest telling words on either side of a stretch."""
+    before = [at for at in range(place.start - 1, max(-1, place.start - _FAR), -1) if telling[at]]
+    after = [at for at in range(place.stop, min(len(telling), place.stop + _FAR)) if telling[at]]
+    return frozenset((*before[:_BESIDE], *after[:_BESIDE]))
 
 
 def _nearest(telling: Sequence[bool], at: int, step: int) -> int:

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from compare.claims.channels import Evidence, evidence
-from compare.claims.differences import Found
+from compare.claims.sides import Found
 from compare.model.prepared import Unit
 from compare.model.reuse import Meaning
 from compare.trained import resource

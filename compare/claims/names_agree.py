@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from compare.claims.frames import is_function_word
 from compare.claims.heads import Alignment, bare, compounded
-from compare.claims.naming import capital_of, is_role, stands_for_name
+from compare.claims.naming import capital_of, is_role, is_short_for, stands_for_name
 from compare.claims.pairing import place_of
 from compare.claims.phrases import quoted
 from compare.model.claim import Detail, DetailKind, DifferenceType, Status
@@ -106,6 +106,8 @@ def _is_surely_name(unit: Unit, name: Detail) -> bool:
     if unit.language != "ar":
         return True
     value = str(name.value if name.value is not None else name.text)
+    if name.kind not in TYPES:  # no known name: whatever fills the slot
+        return any(word.startswith("ال") for word in value.split())
     return len(value.split()) > 1 or value.isascii()
 
 
@@ -202,7 +204,9 @@ def _one_thing(words: Alignment, x: Detail, y: Detail) -> Status | None:
     if capital_of(str(x.value)) == str(y.value) or capital_of(str(y.value)) == str(x.value):
         return Status.NAMING
     one, two = (_written(unit, d) for unit, d in ((words.a, x), (words.b, y)))
-    if set(one) <= set(two) or set(two) <= set(one):
+    if set(one) <= set(two) or set(two) <= set(one) or _is_plural_of(x.text, y.text):
+        return Status.NAMING
+    if is_short_for(x.text, y.text, words.a.language):
         return Status.NAMING
     if words.a.language != words.b.language:
         return Status.NAMING  # no one can tell a translation from another name by its letters
@@ -212,6 +216,12 @@ def _one_thing(words: Alignment, x: Detail, y: Detail) -> Status | None:
     if ratio(joined_one, joined_two) >= 85 or same_name(" ".join(one), " ".join(two)):
         return Status.SPELLING
     return None
+
+
+def _is_plural_of(one: str, two: str) -> bool:
+    """True for capitals and the same with the ending of the plural: "KO", "KOs"."""
+    short, long = sorted((one, two), key=len)
+    return short.isupper() and long == f"{short}s"
 
 
 def _broken(words: Alignment, x: Detail, y: Detail) -> bool:
@@ -258,7 +268,7 @@ def _stranger(words: Alignment, name: Detail, counterpart: Sequence[int | None])
     words_there = {word for t in tokens for word in (t.folded, bare(t.folded))}
     if any(is_role(w, other.language) or stands_for_name(w, other.language) for w in words_there):
         return None
-    valued = [d for d in other.details if d.kind in _VALUED]
+    valued = [d for d in other.details if d.kind in _VALUED or d.unit == "demonym"]
     if any(d.start < t.end and t.start < d.end for d in valued for t in tokens):
         return None
     return quoted(other, gap) if _looks_like_name(other, gap) else None

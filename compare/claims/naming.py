@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from compare.claims.frames import folded
+from compare.claims.frames import folded, is_function_word
 from compare.languages import table
 
 _ROLES = ("titles", "descriptors")
+# Letters from which capitals are the first letters of a name.
+_INITIALS = 2
 
 
 @lru_cache(maxsize=8)
@@ -29,6 +31,23 @@ def _standing_for(language: str) -> frozenset[str]:
 def stands_for_name(word: str, language: str) -> bool:
     """True for a folded noun such as "the kingdom" or "his country": it means a name told elsewhere."""
     return word in _standing_for(language) or f"ال{word}" in _standing_for(language)
+
+
+def is_short_for(one: str, two: str, language: str) -> bool:
+    """True where one of two names is the first letters of the other, function words counted or not.
+
+    >>> is_short_for("National Football League", "NFL", "en")
+    True
+    >>> is_short_for("ООН", "Организация Объединённых Наций", "ru")
+    True
+    """
+    short, long = sorted((one, two), key=len)
+    letters = short.replace(".", "").removesuffix("s")
+    if len(letters) < _INITIALS or not letters.isupper():
+        return False
+    words = long.split()
+    telling = [word for word in words if not is_function_word(folded(word), language)]
+    return any(letters == "".join(word[:1] for word in told).upper() for told in (words, telling))
 
 
 @lru_cache(maxsize=1)

@@ -100,12 +100,25 @@ def unlike(words: Alignment, x: Detail, y: Detail, *, close: bool) -> bool:
     return not close and len(values) == len((x, y)) and max(values) > _FAR_APART * min(values) > 0
 
 
-def one_count(rims: int, common: int, fates: tuple[str | None, str | None]) -> bool:
+def one_count(
+    words: Alignment, x: Detail, y: Detail, rims: int, common: int, fates: tuple[str | None, str | None]
+) -> bool:
     """True where two numbers are of one thing: one slot, one fate, or enough beside them is the same.
 
     `rims` is how many neighbours they share, `common` how many other values their sentences do.
     """
-    return rims == _BOTH or (fates[0] is not None and fates[0] == fates[1]) or rims + common >= _BOTH
+    if rims == _BOTH or (fates[0] is not None and fates[0] == fates[1]):
+        return True
+    # A sentence tells one duration as a rule, and many numbers.
+    wanted = 1 if x.kind is DetailKind.DURATION else _BOTH
+    turned = words.beside(place_of(words.a, x), place_of(words.b, y))
+    return (rims or turned) > 0 and max(rims, turned >= wanted) + common >= _BOTH
+
+
+def same_company(words: Alignment, x: Detail, y: Detail) -> bool:
+    """True where words beside the one day stand beside the other; two of them unless it is told by number."""
+    wanted = 1 if any(map(str.isdecimal, x.text + y.text)) else _BOTH
+    return words.beside(place_of(words.a, x), place_of(words.b, y)) >= wanted
 
 
 def _whole(unit: Unit, share: Detail) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from compare.claims.frames import folded, is_function_word, negation_words
+from compare.claims.frames import folded, is_function_word, negation_words, outcomes
 from compare.claims.heads import Alignment, bare, forms
 from compare.claims.pairing import place_of
 from compare.claims.phrases import quoted
@@ -21,6 +21,7 @@ _REACH = 3
 # Opposites clash where the sentences meet in this share of their other words.
 _SAME_REST = 0.5
 _NEGATES = ("not", "denied")
+_SUBJECTS = (DetailKind.PERSON, DetailKind.ORGANISATION, DetailKind.PLACE)
 # Words after a denied event in which its limit stands: "will not be fully restored before Monday".
 _LIMIT_REACH = 6
 # Words after a warning or a ban in which its object stands.
@@ -34,11 +35,12 @@ class _Cue:
     heads: frozenset[int]
 
 
-def negated_on_one_side(words: Alignment) -> list[Told]:
+def negated_on_one_side(words: Alignment, *, whole: bool = True) -> list[Told]:
     """Negations of one side whose verb or noun the other side affirms, with the reason.
 
-    The other side must tell the negated word without a negation of its own; in near copies it is enough that
-    it tells nearly all the rest, and the negated side adds no clause.
+    The other side must tell the negated word without a negation of its own; where the sentences are all there
+    is to compare (`whole`) it is enough that it tells nearly all the rest, and the negated side adds no
+    clause. Else the other tells of him too of whom the word is denied: "unlike them, Ross has not signed".
     """
     left, right = _cues(words.a), _cues(words.b)
     if len(left) == len(right):
@@ -51,7 +53,9 @@ def negated_on_one_side(words: Alignment) -> list[Told]:
         if any(counterpart[at] is not None for at in cue.place):
             continue  # the other side has the same word, in a writing that was not taken for a negation
         partners = {counterpart[head] for head in cue.heads if _same_word(words, counterpart, head)}
-        if partners & met or not (partners or _bare_denial(words, counterpart, cue)):
+        if partners & met or not (partners or (whole and _bare_denial(words, counterpart, cue))):
+            continue
+        if not (whole or _is_of_the_same(words, counterpart, cue)):
             continue
         if any(at is not None and _is_forbidden(words, counterpart, at) for at in partners):
             continue
@@ -68,6 +72,17 @@ def _same_word(words: Alignment, counterpart: Sequence[int | None], head: int) -
     own, other = (words.a, words.b) if counterpart is words.left else (words.b, words.a)
     one, two = own.tokens[head], other.tokens[at]
     return own.language != other.language or not forms(one).isdisjoint(forms(two))
+
+
+def _is_of_the_same(words: Alignment, counterpart: Sequence[int | None], cue: _Cue) -> bool:
+    """False where a name stands right before the denied word, of whom the other side does not tell."""
+    unit = words.a if counterpart is words.left else words.b
+    named = [d for d in unit.details if d.kind in _SUBJECTS and d.end <= cue.detail.start]
+    if not named:
+        return True
+    place = place_of(unit, max(named, key=lambda d: d.end))
+    near = cue.place.start - place.stop <= _REACH
+    return not near or any(counterpart[at] is not None for at in place)
 
 
 def _is_forbidden(words: Alignment, counterpart: Sequence[int | None], at: int) -> bool:
@@ -122,10 +137,11 @@ def _heads(unit: Unit, cue: Detail) -> frozenset[int]:
     return frozenset(named[:1] or telling[:1])
 
 
-def opposed(words: Alignment) -> list[Told]:
+def opposed(words: Alignment, *, whole: bool = True) -> list[Told]:
     """Words at one place that stand at opposite ends of an axis (a rise, a fall), with the reason.
 
-    Nothing clashes where either is negated, or where the same sentence tells both ends.
+    Nothing clashes where either is negated, or where the same sentence tells both ends. Unless the sentences
+    are all there is to compare (`whole`) only the axes of outcomes count.
     """
     if words.share < _SAME_REST:
         return []
@@ -134,6 +150,8 @@ def opposed(words: Alignment) -> list[Told]:
     found: list[Told] = []
     for i, j in _opposite_pairs(words):
         x, y = words.a.tokens[i].poles, words.b.tokens[j].poles
+        if not (whole or any(p[1:] in outcomes() and _turned(p) in y for p in x)):
+            continue
         both_told = any(_turned(p) in poles[0] for p in x) or any(_turned(p) in poles[1] for p in y)
         if i in negated[0] or j in negated[1] or both_told:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from compare.claims.differences import Found, key_of
+from compare.claims.sides import Found, key_of
 from compare.model.claim import Detail, Difference, Stated, Status
 
 _GRADES = {"vague": 0, "about": 1, "at_least": 1, "at_most": 1, "year": 1, "month": 2, "minute": 4}

@@ -8,7 +8,7 @@ from typing import Literal
 
 from compare.claims.frames import folded, is_function_word
 from compare.claims.heads import Alignment, bare, compounded
-from compare.claims.naming import capital_of, is_role
+from compare.claims.naming import capital_of, is_role, is_short_for
 from compare.claims.pairing import place_of
 from compare.languages import LANGUAGES, table
 from compare.model.claim import Detail, DetailKind
@@ -29,7 +29,7 @@ def compare_sources(words: Alignment, x: Detail, y: Detail) -> Sources:
     "same" under a longer and a shorter name, "fit" where one may quote the other or name him: an agency and
     the official it quotes, an office and its holder, "officials" and a minister.
     """
-    if _same_name(x, y) or _shared(words, x, y):
+    if _same_name(x, y) or _shared(words, x, y) or is_short_for(x.text, y.text, words.a.language):
         return "same"
     offices = [_is_office(unit, d) or not _names_person(unit, d) for unit, d in ((words.a, x), (words.b, y))]
     stand = _stands(words.left, place_of(words.a, x)), _stands(words.right, place_of(words.b, y))

@@ -75,7 +75,12 @@ def _verb(verbs: Commands, name: str, what: str) -> argparse.ArgumentParser:
 
 
 def _add_inputs(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("inputs", nargs="+", metavar="PATH", help="texts, folders, patterns and tables")
+    parser.add_argument(
+        "inputs",
+        nargs="+",
+        metavar="PATH",
+        help="files of any format that is read, folders, patterns, tables",
+    )
     parser.add_argument(
         "--columns",
         action="append",
@@ -314,12 +319,11 @@ def _print_json(value: object) -> None:
 
 
 def _write_notes(failures: Sequence[CompareError], notes: Sequence[Note]) -> None:
-    from compare.cli.commands import complain
+    from compare.cli.commands import complain, say_notes
 
     for failure in failures:
         complain(failure)
-    for note in notes:
-        say(sys.stderr, f"note: {note.message}")
+    say_notes(notes)
 
 
 def _counted(witnesses: Iterable[Witness]) -> Iterator[Witness]:

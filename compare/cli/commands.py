@@ -8,6 +8,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing, suppress
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -41,13 +42,15 @@ def compare_command(arguments: argparse.Namespace) -> int:
     code, folder = _compare(arguments)
     say(sys.stderr, "Watching the inputs; Ctrl-C ends it.")
     watched = [*arguments.inputs, *([arguments.decisions] if arguments.decisions else [])]
-    for names in changes(watched, folder):
-        say(sys.stderr, f"Changed: {', '.join(map(safe_name, names))}")
-        try:
-            code, folder = _compare(arguments)
-        except CompareError as error:
-            # A file that is half saved is whole a moment later.
-            complain(error)
+    # Ctrl-C is how watching ends, also in the middle of a comparison: the report that stands is whole.
+    with suppress(KeyboardInterrupt), closing(changes(watched, folder)) as rounds:
+        for names in rounds:
+            say(sys.stderr, f"Changed: {', '.join(map(safe_name, names))}")
+            try:
+                code, folder = _compare(arguments)
+            except CompareError as error:
+                # A file that is half saved is whole a moment later.
+                complain(error)
     return code
 
 
@@ -141,7 +144,8 @@ def _print_outcome(outcome: Outcome, arguments: argparse.Namespace) -> None:
     for failure in outcome.failures:
         complain(failure)
     if not arguments.quiet:
-        _say_notes([note for note in comparison.notes if note.slug not in _SAID_OTHERWISE])
+        said = [note for note in comparison.notes if note.slug not in _SAID_OTHERWISE]
+        say_notes(said, "; the report has them all")
     if arguments.json:
         say(sys.stdout, comparison.to_json())
         return
@@ -154,8 +158,11 @@ def _print_outcome(outcome: Outcome, arguments: argparse.Namespace) -> None:
     say(sys.stdout, os.fspath(main_file if len(outcome.files) == 1 else outcome.folder))
 
 
-def _say_notes(notes: Sequence[Note]) -> None:
-    """The notes, a few of each kind: a thousand files of one kind are a thousand notes of one kind."""
+def say_notes(notes: Sequence[Note], where: str = "") -> None:
+    """The notes, a few of each kind: a thousand files of one kind are a thousand notes of one kind.
+
+    `where` says where the others are to be found.
+    """
     kinds = Counter(note.slug for note in notes)
     said: Counter[str] = Counter()
     for note in notes:
@@ -165,7 +172,7 @@ def _say_notes(notes: Sequence[Note]) -> None:
         left = kinds[note.slug] - _SAID_OF_A_KIND
         if said[note.slug] == _SAID_OF_A_KIND and left:
             more = "1 more note like this" if left == 1 else f"{left} more notes like this"
-            say(sys.stderr, f"note: and {more}; the report has them all.")
+            say(sys.stderr, f"note: and {more}{where}.")
 
 
 def complain(error: CompareError) -> None:

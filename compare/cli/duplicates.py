@@ -197,13 +197,15 @@ def _default_folder(inputs: list[str]) -> Path:
 
 
 def _print(found: Found, arguments: argparse.Namespace, path: str) -> None:
+    from compare.cli.commands import say_notes
     from compare.report.duplicates_json import to_json
     from compare.report.duplicates_words import finding, notes
 
     lang = arguments.lang or found.repeats.language
     if not arguments.quiet:
-        for note in notes(found.repeats, "en"):
+        for note in notes(replace(found.repeats, notes=()), "en"):
             say(sys.stderr, f"note: {note}")
+        say_notes(found.repeats.notes)
     if arguments.json:
         say(sys.stdout, to_json(found.repeats))
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import gc
 import os
 import sys
@@ -62,7 +63,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return DONE
     except OSError as error:
-        say(sys.stderr, f"tawatur: {error.strerror or 'the system refused'}.")
+        reason = error.strerror or "the system refused"
+        full = error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+        what = "The output or a temporary file cannot be written: " if full else ""
+        say(sys.stderr, f"tawatur: {what}{reason}.")
         return INPUT
 
 

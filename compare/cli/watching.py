@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import glob
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -19,7 +19,7 @@ def check_watching() -> None:
         raise UsageError("--watch needs the extra: pip install 'tawatur[watch]'.", slug="no-watch")
 
 
-def changes(inputs: Sequence[str], but: Path) -> Iterator[list[str]]:
+def changes(inputs: Sequence[str], but: Path) -> Generator[list[str], None, None]:
     """The inputs' files that changed, each time some did. What stands in `but`, the report, does not count.
 
     Ends when the run is interrupted.
@@ -33,15 +33,21 @@ def changes(inputs: Sequence[str], but: Path) -> Iterator[list[str]]:
 
     def counts(_change: object, path: str) -> bool:
         place = Path(path)
-        if place.is_relative_to(but.resolve()) or any(part.startswith(".") for part in place.parts[-1:]):
+        if place.is_relative_to(but.resolve()) or place.name.startswith("."):
             return False
-        return place in single or any(place.is_relative_to(folder) for folder in whole)
+        return place in single or any(_is_below(place, folder) for folder in whole)
 
     recursive = bool(whole)
     for met in watch(
         *folders, watch_filter=counts, debounce=_SETTLED, recursive=recursive, raise_interrupt=False
     ):
         yield sorted({Path(path).name for _, path in met})
+
+
+def _is_below(place: Path, folder: Path) -> bool:
+    """True for a file that is read from a folder: hidden folders are not, and reports are made in one."""
+    parts = place.relative_to(folder).parts if place.is_relative_to(folder) else (".",)
+    return not any(part.startswith(".") for part in parts)
 
 
 def _beginning(path: str) -> Path:

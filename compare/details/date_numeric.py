@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from compare.details import calendar, hijri
+from compare.details import calendar
 from compare.details.calendar import Parts, Value
 from compare.details.date_line import DateLine, listed
 from compare.details.date_parts import DAY, HEAD, Rule, checked_weekday, joined, part_day
+from compare.languages import hijri
 from compare.model.claim import Precision
 
 

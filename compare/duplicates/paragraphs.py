@@ -1,7 +1,7 @@
-"""The paragraphs of files, folders and tables of any size: read in a stream, as often as asked, never held.
+"""The paragraphs of files of every format, folders and tables of any size: read in a stream, never held.
 
-The first pass gives the texts and keeps where each stands, 36 bytes a paragraph; a later pass fetches the
-texts that are shown.
+They may be read as often as asked. The first pass gives the texts and keeps where each stands, 36 bytes a
+paragraph; a later pass fetches the texts that are shown.
 """
 
 from __future__ import annotations
@@ -14,11 +14,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from compare.duplicates.outlets import one_line, outlet_of_account, outlet_of_row
 from compare.errors import CompareError, InputError
 from compare.ingest.columns import LONGEST_VALUE, stated_date
+from compare.ingest.files import Contents
+from compare.ingest.formats import ENDINGS, by_ending
 from compare.ingest.html import looks_like_html
-from compare.ingest.readers import read_text, safe_id, safe_name
-from compare.inputs import Reading, check_columns, expand, read
+from compare.ingest.readers import safe_name
+from compare.inputs import Reading, article_of, check_columns, expand, read_many
 from compare.model.repeated import UNDATED, Fault, Place, Places
 from compare.model.result import Note
 from compare.model.text import Witness
@@ -29,8 +32,9 @@ from compare.streams import TABLES, Faults, Source, Values, is_table, open_table
 MIN_WORDS = 8
 """Words from which a line counts as a paragraph: shorter ones are headings, credits and buttons."""
 
-_PAGES = (".html", ".htm", ".xhtml")
-_TEXTS = (".txt", ".text", ".md", ".markdown", *_PAGES)
+_MOST_IN_A_FILE = 1_000_000
+"""Accounts of one mailbox or archive: a pass over them holds the accounts of one file."""
+_PLAIN = ("text", "markdown")
 _PLAIN_TIMES = 20
 """A plain text may be this many times as large as an account that is compared as a whole."""
 _OUTLETS = 50_000
@@ -38,9 +42,6 @@ _OUTLETS = 50_000
 _OTHER = "…"
 _WRAPPED = range(40, 121)
 """Characters of a line, on average, where lines may be hard-wrapped."""
-_HOST = re.compile(
-    r"[a-z][a-z0-9+.-]{0,20}://(?:[^/?#\s@]{0,100}@)?(?:www\.)?([^/?#\s@]{1,100})", re.IGNORECASE
-)
 _LINES = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 """Line ends beside the line feed."""
 _DAYS = 1440 * dt.date(1970, 1, 1).toordinal()
@@ -50,7 +51,7 @@ _ONE_WORD = 20
 
 @dataclass(slots=True)
 class _File:
-    """One input file: a table, or a text that is one account."""
+    """One input file: a table, or what holds one account or many."""
 
     path: str
     table: Source | None
@@ -88,9 +89,9 @@ class Paragraphs:
         account has.
         """
         check_columns(columns or {})
-        self._settings = settings or Settings()
+        self._settings, self._columns = settings or Settings(), dict(columns or {})
         self._min_words, self._whole = min_words, whole
-        self._reading = Reading(kinds=(*_TEXTS, *TABLES))
+        self._reading = Reading(kinds=(*ENDINGS, *TABLES))
         self._files: list[_File] = []
         for path in expand(paths, self._reading):
             try:
@@ -104,6 +105,7 @@ class Paragraphs:
         self._faults = Faults()
         self._outlets: dict[str, int] = {}
         self._unreadable: dict[str, CompareError] = {}
+        self._told: list[Note] = []
         self.places = Places()
         self.rows = self.short = 0
         self.complete = False
@@ -133,7 +135,7 @@ class Paragraphs:
     def notes(self) -> tuple[Note, ...]:
         """What was told of inputs as a whole; `faults` tell of their rows."""
         unreadable = (Note("unreadable-input", str(error)) for error in self._unreadable.values())
-        return (*self._reading.notes, *unreadable)
+        return (*self._reading.notes, *self._told, *unreadable)
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -196,12 +198,15 @@ class Paragraphs:
         """Every row with its text, the number of its outlet and its date."""
         if file.table is None:
             try:
-                witness = self._read(file)
+                contents = self._read(file)
             except CompareError as error:
                 self._unreadable[file.path] = error
                 return
-            outlet = self._outlet(witness.outlet or file.stem)
-            yield 0, witness.text, outlet, _code(witness.published.value or "", file)
+            self._told += [Note(*told) for told in contents.notes]
+            for number, witness in _numbered(contents):
+                self._told += [Note(*told) for told in witness.notes]
+                outlet = self._outlet(outlet_of_account(witness, file.path) or file.stem)
+                yield number, witness.text, outlet, _code(witness.published.value or "", file)
             return
         for number, values in rows(file.table, self._faults):
             text = self._text(values, file.name, number)
@@ -210,11 +215,13 @@ class Paragraphs:
                 date = _code(told, file) if told else UNDATED
                 if told and date == UNDATED and not told.isspace():
                     self._fault("dates-unread", file, "rows with a date that cannot be read", number)
-                yield number, text, self._outlet(_publisher(values) or file.stem), date
+                yield number, text, self._outlet(outlet_of_row(values) or file.stem), date
 
     def _texts(self, file: _File, only: frozenset[int]) -> Iterator[tuple[int, str, str]]:
         if file.table is None:
-            yield 0, self._read(file).text, safe_id(file.stem)
+            for number, witness in _numbered(self._read(file)):
+                if number in only:
+                    yield number, witness.text, witness.id
             return
         for number, values in rows(file.table, Faults(), only):
             text = self._text(values, None, number)
@@ -231,7 +238,7 @@ class Paragraphs:
             reason = ("rows-too-long", self._too_long("rows"))
         elif "<" in text and looks_like_html(text):
             try:
-                return read_text(text, id="row").text
+                return article_of(text, self._settings)
             except InputError:
                 reason = ("rows-empty", "rows without text left out")
         else:
@@ -243,11 +250,13 @@ class Paragraphs:
     def _too_long(self, what: str) -> str:
         return f"{what} of more than {self._settings.max_input_bytes:,} characters left out"
 
-    def _read(self, file: _File) -> Witness:
-        """A file that is one text; a plain one may be as large as a table, as it is cut into paragraphs."""
-        plain = not file.path.lower().endswith(_PAGES)
+    def _read(self, file: _File) -> Contents:
+        """A file that is no table; a plain text may be as large as one, as it is cut into paragraphs."""
+        named = by_ending(file.path)
+        plain = named is None or named.name in _PLAIN
         limit = self._settings.max_input_bytes * (_PLAIN_TIMES if plain else 1)
-        return read(file.path, replace(self._settings, max_input_bytes=limit))
+        settings = replace(self._settings, max_input_bytes=limit, max_accounts=_MOST_IN_A_FILE)
+        return read_many(file.path, settings, self._columns)
 
     def _outlet(self, name: str) -> int:
         if name not in self._outlets and len(self._outlets) >= _OUTLETS:
@@ -324,21 +333,13 @@ def _is_one_word(text: str) -> bool:
     return count >= _ONE_WORD and count >= 0.95 * len(words)
 
 
-def _publisher(values: Values) -> str:
-    """The outlet of a row, or the host of its address."""
-    outlet = values.get("outlet", "")
-    if outlet and not outlet.isspace():
-        return outlet if outlet.isalnum() and len(outlet) < LONGEST_VALUE else _line(outlet)
-    found = _HOST.match(values.get("url", "") or values.get("id", ""))
-    return found[1].casefold() if found else ""
+def _numbered(contents: Contents) -> Iterator[tuple[int, Witness]]:
+    """The accounts of a file, counted from 1 where there are several."""
+    return enumerate(contents.witnesses, start=len(contents.witnesses) > 1)
 
 
 def _id(values: Values) -> str:
-    return _line(values.get("id", "")) or _line(values.get("url", ""))
-
-
-def _line(value: str) -> str:
-    return " ".join(value[:LONGEST_VALUE].replace("\0", " ").split())
+    return one_line(values.get("id", "")) or one_line(values.get("url", ""))
 
 
 def _stamp(path: str) -> tuple[int, int]:

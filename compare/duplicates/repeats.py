@@ -338,11 +338,11 @@ def _outlets(paragraphs: Paragraphs, groups: Groups) -> tuple[tuple[OutletCount,
 
 def _language(texts: Iterable[str]) -> str:
     """The language of a report on these texts: Arabic where most are in Arabic letters, else their own where
-    the interface has it, else English.
+    the interface has it, else English; English where there are none.
     """
     sample = [text[:200] for text in islice(texts, 300)]
     arabic = sum(2 * sum("\u0600" <= c <= "\u06ff" for c in text) > len(text) * 2 // 3 for text in sample)
-    if 2 * arabic >= len(sample):
+    if sample and 2 * arabic >= len(sample):
         return "ar"
     told = detect_language("\n".join(sample))
     return told if told in LANGUAGES else "en"

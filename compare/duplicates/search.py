@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -16,6 +14,7 @@ from compare.duplicates.paragraphs import MIN_WORDS, Paragraphs, written_date
 from compare.duplicates.repeats import Found, fingerprint, repeats_of
 from compare.duplicates.tally import kind_of, members_of
 from compare.errors import CompareError, InputError, NothingComparableError, OutputError, UsageError
+from compare.folders import placed
 from compare.model.claim import Difference
 from compare.model.duplicates import Duplicates
 from compare.model.repeated import Variant
@@ -78,9 +77,15 @@ def search(paths: Sequence[str], asked: Asked, progress: Progress | None = None)
     paragraphs = Paragraphs(
         paths, asked.columns, asked.settings, min_words=asked.min_words, whole=asked.whole
     )
-    if asked.work is not None:
-        asked.work.mkdir(parents=True, exist_ok=True)
-    found = _found(paragraphs, asked, progress)
+    try:
+        if asked.work is not None:
+            asked.work.mkdir(parents=True, exist_ok=True)
+        found = _found(paragraphs, asked, progress)
+    except OSError as error:
+        reason = error.strerror or "the system refused"
+        raise OutputError(
+            f"The files of the search cannot be written: {reason}.", slug="unwritable"
+        ) from None
     if not paragraphs.complete:
         # Taken up from an earlier search: the places are still to be read.
         for _ in paragraphs:
@@ -257,7 +262,7 @@ def _in_short(difference: Difference) -> str:
 def write(found: Found, folder: Path, formats: Sequence[str], lang: str | None = None) -> list[Path]:
     """Writes the files of a search into a folder and returns their paths, the report first.
 
-    Each is written under a temporary name, the tables in a stream; all are renamed once all are whole. Raises
+    The tables are written in a stream; all files take their places at one moment once all are whole. Raises
     `UsageError` for an unknown format, `InputError` for Parquet without its extra, and `OutputError` where
     the folder cannot be written.
     """
@@ -268,19 +273,9 @@ def write(found: Found, folder: Path, formats: Sequence[str], lang: str | None =
         if name in formats:
             writers.update(_WRITERS[name](found, chosen))
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        # Beside what it replaces, so that the rename stays on one file system.
-        beside = folder if folder.is_dir() else folder.parent
-        with tempfile.TemporaryDirectory(prefix=".tawatur-", dir=beside) as temporary:
-            fresh = Path(temporary) / "report"
-            fresh.mkdir()
+        with placed(folder) as fresh:
             for name, writer in writers.items():
                 writer(fresh / name)
-            if folder.exists():
-                for name in writers:
-                    (fresh / name).replace(folder / name)
-            else:
-                shutil.move(str(fresh), str(folder))
     except CompareError:
         raise
     except OSError as error:

@@ -23,6 +23,7 @@ _SHOWN_COLUMNS = 8
 _LEAST_SECONDS = 100_000_000  # in 1973: smaller numbers are no moments
 _PARTS = re.compile(r"\s*(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4})(?!\d)")
 _SECONDS = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
+_PERSIAN = frozenset("۰۱۲۳۴۵۶۷۸۹")
 _COMPACT = re.compile(r"(?:1[89]|20|21)\d{6}")
 
 
@@ -97,11 +98,15 @@ def stated_date(value: str, language: str | None) -> Published:
     elif _SECONDS.fullmatch(plain):
         return _moment(float(plain))
     try:
-        moment = dt.datetime.fromisoformat(plain)
+        told = _published(dt.datetime.fromisoformat(plain))
     except ValueError:
-        found = find_dateline(plain, language)
-        return Published(found.value, "stated") if found.value else UNKNOWN_DATE
-    return _published(moment)
+        told = UNKNOWN_DATE
+    if told.value:
+        return told
+    if language is None and not _PERSIAN.isdisjoint(value):
+        language = "fa"
+    found = find_dateline(plain, language)
+    return Published(found.value, found.basis) if found.value else UNKNOWN_DATE
 
 
 def _moment(seconds: float) -> Published:

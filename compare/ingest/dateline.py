@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from compare.ingest.other_calendars import beside, other_date, solar_day
 from compare.languages import LANGUAGES, table
 from compare.model.text import UNKNOWN_DATE, Published, Span
 
@@ -16,7 +17,7 @@ _HEAD_LINES, _TAIL_LINES = 20, 6
 _LONGEST = 120
 _LINE = re.compile("[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _PARTS = re.compile(r"(?:(?!\s[-–—]\s)[^|•·])+")
-_HAMZA = str.maketrans("أإآٱى", "ااااي", "\u0640\u200e\u200f\u200b\ufeff")
+_HAMZA = str.maketrans("أإآٱىیک", "ااااييك", "\u0640\u200c\u200e\u200f\u200b\ufeff")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d)")
 _TIME = re.compile(
     r"(?<!\d)(\d{1,2})(?::|h|\s:\s)(\d{2})(?::\d{2})?(?!\d)\s*(ص|صباحا|م|مساء|am|pm|a\.m|p\.m)?(?![^\W\d_])"
@@ -26,6 +27,8 @@ _ISO = re.compile(
 )
 _AFTERNOON = ("م", "مساء", "pm", "p.m")
 _MORNING = ("ص", "صباحا", "am", "a.m")
+_SOLAR = ("fa",)
+"""Languages in which a date in digits may be one of the solar calendar."""
 _MONTH_FIRST = ("en",)
 """Languages in which 8/9/2024 may be the ninth of August as well as the eighth of September."""
 
@@ -36,7 +39,6 @@ class _Names:
     fillers: frozenset[str]
     updated: frozenset[str]
     spelled: re.Pattern[str]
-    hijri: re.Pattern[str]
 
 
 def find_dateline(text: str, language: str | None = None) -> Published:
@@ -77,42 +79,47 @@ def _read(text: str, start: int, end: int, language: str | None) -> Published:
     spans = [(start, end)] + [(start + p.start(), start + p.end()) for p in _PARTS.finditer(text[start:end])]
     for first, last in spans:
         line, places = _fold_with_places(text, first, last)
-        value, covered = _parse(line, language)
+        value, covered, calendar = _parse(line, language)
         if value is None or not covered:
             continue
         rest = "".join(" " if any(a <= n < b for a, b in covered) else c for n, c in enumerate(line))
-        rest = _names().hijri.sub(" ", rest)
+        rest = beside(rest, _fold)
         words = [word for word in re.findall(r"[^\W_]+", rest) if word not in _names().fillers]
-        if len(words) > (1 if len(line.split()) > 3 else 0) or any(word[0].isdecimal() for word in words):
+        # A day of another calendar with a name beside it may be what the account is about.
+        allowed = 1 if len(line.split()) > 3 and not calendar else 0
+        if len(words) > allowed or any(word[0].isdecimal() for word in words):
             continue
         span = Span(places[min(a for a, _ in covered)], places[max(b for _, b in covered) - 1] + 1)
-        return Published(value, "stated", span)
+        return Published(value, "inferred" if calendar == "hijri" else "stated", span)
     return UNKNOWN_DATE
 
 
-def _parse(line: str, language: str | None) -> tuple[str | None, list[tuple[int, int]]]:
-    """The ISO value in a folded line, and the places it was read from."""
+def _parse(line: str, language: str | None) -> tuple[str | None, list[tuple[int, int]], str]:
+    """The ISO value in a folded line, the places it was read from, and the other calendar that names it."""
     if iso := _ISO.search(line):
-        day = _day(int(iso[1]), int(iso[2]), int(iso[3]))
-        return (f"{day}T{iso[4]}:{iso[5]}" if day else None), [iso.span()]
+        day = _day(int(iso[1]), int(iso[2]), int(iso[3]), language)
+        return (f"{day}T{iso[4]}:{iso[5]}" if day else None), [iso.span()], ""
+    calendar = ""
     day, span = _spelled(line)
     if day is None:
         day, span = _numeric(line, language)
+    if day is None:
+        day, span, calendar = other_date(line, _fold)
     if day is None or span is None:
-        return None, []
+        return None, [], ""
     rest = line[: span[0]] + " " * (span[1] - span[0]) + line[span[1] :]
     time = _TIME.search(rest)
     clock = _clock(time) if time else None
     if time and clock:
-        return f"{day}T{clock}", [span, time.span()]
-    return day, [span]
+        return f"{day}T{clock}", [span, time.span()], calendar
+    return day, [span], calendar
 
 
 def _spelled(line: str) -> tuple[str | None, tuple[int, int] | None]:
     for match in _names().spelled.finditer(line):
         month = _names().months[match["month"] or match["month2"]]
         day, year = match["day"] or match["day2"], match["year"] or match["year2"]
-        if day and year and (value := _day(int(year), month, int(day))):
+        if day and year and (value := _day(int(year), month, int(day), None)):
             return value, match.span()
     return None, None
 
@@ -123,17 +130,20 @@ def _numeric(line: str, language: str | None) -> tuple[str | None, tuple[int, in
         return None, None
     first, middle, last = int(match[1]), int(match[3]), int(match[4])
     if len(match[1]) == 4:
-        return _day(first, middle, last), match.span()
+        return _day(first, middle, last, language), match.span()
     if len(match[4]) != 4:
         return None, None
     if middle > 12:
-        return _day(last, first, middle), match.span()
+        return _day(last, first, middle, None), match.span()
     if language in _MONTH_FIRST and match[2] == "/" and first <= 12 and first != middle:
         return None, None
-    return _day(last, middle, first), match.span()
+    return _day(last, middle, first, language), match.span()
 
 
-def _day(year: int, month: int, day: int) -> str | None:
+def _day(year: int, month: int, day: int, language: str | None) -> str | None:
+    """The ISO day; where dates are written in the solar calendar, a year of that."""
+    if language in _SOLAR and (found := solar_day(year, month, day)):
+        return found
     try:
         return dt.date(year, month, day).isoformat() if 1800 <= year <= 2199 else None
     except ValueError:
@@ -172,18 +182,7 @@ def _names() -> _Names:
         rf"[\s,،-]+(?:de\s+)?(?P<year>\d{{4}})|{dual.replace('P<month>', 'P<month2>')}"
         rf"\s+(?P<day2>\d{{1,2}}){ordinal}[,،]?\s+(?P<year2>\d{{4}}))(?!\d)"
     )
-    return _Names(months, frozenset(fillers), frozenset(updated), spelled, _hijri())
-
-
-def _hijri() -> re.Pattern[str]:
-    """A date of the Hijri calendar: told beside the other date, and not read."""
-    names = [
-        _fold(name)
-        for one in LANGUAGES
-        for name in table(one, "boilerplate").get("dateline", {}).get("hijri", ())
-    ]
-    months = "|".join(sorted(map(re.escape, names), key=len, reverse=True)) or r"(?!)"
-    return re.compile(rf"(?<!\w)\d{{1,2}}\s+(?:{months})\s+1[34]\d\d(?!\d)")
+    return _Names(months, frozenset(fillers), frozenset(updated), spelled)
 
 
 def _fold(text: str) -> str:

@@ -105,7 +105,7 @@ def _check_size(format: Format, size: int, name: str, means: Means) -> None:
         return
     if size > limit:
         raise InputError(
-            f"{name}: This is {size / 1_000_000:.1f} MB; the limit is {limit / 1_000_000:g} MB.",
+            f"{name}: This is larger than {limit / 1_000_000:g} MB, the most that is read.",
             slug="too-large",
         )
 

@@ -20,6 +20,7 @@ _BLOCK_TAG = re.compile(
     r"</?(?:p|div|article|section|h[1-6]|br|body|table|span|ul|meta)\b[^<>]{0,500}>", re.I
 )
 _ISO_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?")
+_ADDRESS = re.compile(r"https?://[^\s<>\"]{3,500}", re.I)
 _BLOCKS = frozenset(("p", "head", "item", "quote", "row", "code", "ab"))
 _NOTE = ("html-extracted", "the article was extracted from an HTML page; places count in the extracted text.")
 _NO_TEXT = "No article text was found in this HTML page."
@@ -90,6 +91,7 @@ def read_html(page: str, *, id: str) -> Witness:
         evidence=tuple(
             Evidence(field, value, "stated", stated[f"{name} source"])
             for field, name, value in (
+                ("address", "address", stated.get("address")),
                 ("title", "title", stated.get("title")),
                 ("outlet", "outlet", stated.get("outlet")),
                 ("byline", "author", stated.get("author")),
@@ -192,6 +194,7 @@ def _stated(tree: Any) -> dict[str, str]:
             (page_title, "title"),
         ),
         "outlet": ((meta.get("og:site_name"), "og:site_name"), (linked.get("outlet"), "JSON-LD")),
+        "address": ((_canonical(tree), "canonical"), (_address(meta.get("og:url")), "og:url")),
         "author": (
             (linked.get("author"), "JSON-LD"),
             (_person(meta.get("article:author")), "article:author"),
@@ -209,6 +212,17 @@ def _stated(tree: Any) -> dict[str, str]:
         if value:
             found |= {name: value, f"{name} source": source}
     return found
+
+
+def _canonical(tree: Any) -> str | None:
+    """The address under which a page says it is to be found."""
+    links = (node.get("href") for node in tree.iter("link") if (node.get("rel") or "").lower() == "canonical")
+    return _address(next(links, None))
+
+
+def _address(value: str | None) -> str | None:
+    found = _ADDRESS.match((value or "").strip())
+    return found[0] if found else None
 
 
 def _person(name: str | None) -> str | None:

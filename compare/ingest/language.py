@@ -8,8 +8,12 @@ from collections import Counter
 from functools import cache, lru_cache
 from typing import Any
 
+from compare.languages import table
+
 _SAMPLE = 6_000
 _FEWEST_LETTERS = 20
+_ENGLISH_WORDS, _ENGLISH_SHARE = 2, 0.08
+"""Words of English alone, and their share, from which a text is English without more ado."""
 _LATIN = (
     "en",
     "fr",
@@ -95,9 +99,20 @@ def _by_letters(letters: list[str], tells: tuple[tuple[str, str], ...], default:
 
 
 def _latin(text: str) -> str:
-    """The language of a text in Latin letters, by py3langid over the languages that we expect."""
-    words = " ".join(re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text))
-    return str(_model().classify(words)[0])
+    """The language of a text in Latin letters, by py3langid over the languages that we expect.
+
+    Plain English shows by its small words: then the model need not be loaded.
+    """
+    words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text)
+    alone = sum(word.lower() in _english_alone() for word in words)
+    if alone >= _ENGLISH_WORDS and alone >= _ENGLISH_SHARE * len(words):
+        return "en"
+    return str(_model().classify(" ".join(words))[0])
+
+
+@cache
+def _english_alone() -> frozenset[str]:
+    return frozenset(table("en", "function_words")["english_alone"].split())
 
 
 @cache

@@ -34,6 +34,9 @@ _FAULTS = (
     OverflowError,
 )
 MOST_PARTS = 200
+_STUB = 3
+"""Times that the page of a letter is longer than its plain text where that only says to look at the page."""
+_LETTER = "message/rfc822"
 
 
 def looks_like_mail(head: bytes) -> bool:
@@ -70,7 +73,10 @@ def letters(data: bytes) -> Iterator[bytes]:
 
 
 def read_mail(data: bytes, means: Means) -> Document:
-    """The body of a letter, the plain one where there are two. Raises InputError: "damaged", "no-text"."""
+    """The body of a letter, the plain one where there are two that tell about as much.
+
+    Raises InputError: "damaged", "no-text".
+    """
     try:
         letter = email.message_from_bytes(data, policy=email.policy.default)
         lines, encoding = _body(letter)
@@ -88,12 +94,15 @@ def read_mail(data: bytes, means: Means) -> Document:
 
 
 def attachments(data: bytes) -> list[tuple[str, bytes]]:
-    """The named parts of a letter, with their bytes."""
+    """The named parts of a letter and the letters that it forwards, with their bytes."""
     try:
         letter = email.message_from_bytes(data, policy=email.policy.default)
-        found = []
+        found: list[tuple[str, bytes]] = []
         for part in _parts(letter):
             name = part.get_filename()
+            if part.get_content_type() == _LETTER:
+                found += [(f"{len(found) + 1}.eml", inner.as_bytes()) for inner in _inner(part)]
+                continue
             if name and part.get_content_disposition() == "attachment":
                 content = part.get_payload(decode=True)
                 if isinstance(content, bytes):
@@ -104,11 +113,21 @@ def attachments(data: bytes) -> list[tuple[str, bytes]]:
 
 
 def _parts(letter: Message) -> Iterator[Message]:
-    for n, part in enumerate(letter.walk()):
-        if n >= MOST_PARTS:
+    """The parts of a letter in their order; a letter within it is one, and its parts are its own."""
+    waiting: list[Message] = [letter]
+    for _ in range(MOST_PARTS):
+        if not waiting:
             return
-        if not part.is_multipart():
+        part = waiting.pop()
+        if part.get_content_type() == _LETTER or not part.is_multipart():
             yield part
+        else:
+            waiting += reversed(_inner(part))
+
+
+def _inner(part: Message) -> list[Message]:
+    held = part.get_payload()
+    return [inner for inner in held if isinstance(inner, Message)] if isinstance(held, list) else []
 
 
 def _body(letter: Message) -> tuple[list[Line], str | None]:
@@ -117,14 +136,21 @@ def _body(letter: Message) -> tuple[list[Line], str | None]:
     page = next(
         (part for part in texts if part.get_content_type() in ("text/html", "application/xhtml+xml")), None
     )
+    lines: list[Line] = []
+    encoding = None
     if plain is not None:
         text, encoding = _decoded(plain)
-        if text.strip():
-            return [(line, None) for line in _unfolded(plain, text)], encoding
+        lines = [(line, None) for line in _unfolded(plain, text)] if text.strip() else []
     if page is not None:
-        text, encoding = _decoded(page)
-        return html_lines(text), encoding
-    return [], None
+        text, other = _decoded(page)
+        shown = html_lines(text)
+        if _letters(shown) > _STUB * _letters(lines):
+            return shown, other
+    return lines, encoding
+
+
+def _letters(lines: list[Line]) -> int:
+    return sum(map(str.isalnum, "".join(line for line, _ in lines)))
 
 
 def _decoded(part: Message) -> tuple[str, str | None]:

@@ -18,6 +18,10 @@ _NO_READER = "PDF files in Arabic script need the extra: pip install 'tawatur[fo
 _BACKWARDS = "The letters of this PDF file are stored from left to right: save it in another format first."
 _ENCRYPTED = "This PDF file is encrypted: save it without encryption first."
 _STOPS = frozenset(".!؟?،؛:")
+_PLAIN = {
+    n: plain for n in range(0xFB00, 0xFEFD) if (plain := unicodedata.normalize("NFKC", chr(n))) != chr(n)
+}
+"""Letters for the shapes that they take within a word, and for ligatures."""
 _MOST_PAGES = 5_000
 _FEW_LETTERS = 20
 _SHOWN = 20_000
@@ -58,7 +62,9 @@ def read_pdf(data: bytes, means: Means) -> Document:
             "This PDF file holds pictures of pages and no text: run text recognition over it first.",
             slug="no-text",
         )
-    paragraphs, done = unwrap(pages)
+    if shapes := sum(ord(c) in _PLAIN for page in pages for c in page):
+        notes.append(("shapes-read", f"shapes of letters that were read as letters: {shapes}."))
+    paragraphs, done = unwrap([page.translate(_PLAIN) if shapes else page for page in pages])
     lines = tidy(((paragraph, None) for paragraph in paragraphs), means.settings.max_input_bytes)
     return Document(lines, stated, (*notes, *done))
 
@@ -71,7 +77,7 @@ _FAULTS = (
 
 
 def _pages(reader: Any, limit: int) -> tuple[list[str], int]:
-    """The text of each page, with letters in place of their shapes, and how many pages are broken."""
+    """The text of each page, and how many pages are broken."""
     from pypdf.errors import PyPdfError
 
     texts: list[str] = []
@@ -90,17 +96,10 @@ def _pages(reader: Any, limit: int) -> tuple[list[str], int]:
             raise InputError(
                 f"This holds more than {limit / 1_000_000:g} MB of text, the limit.", slug="too-large"
             )
-        texts.append(_letters(text))
+        texts.append(text)
     if broken and not texts:
         raise InputError(_DAMAGED, slug="damaged")
     return texts, broken
-
-
-def _letters(text: str) -> str:
-    """Text with letters for the shapes that they take within a word, and ligatures taken apart."""
-    if not any("\ufb00" <= c <= "\ufefc" for c in text):
-        return text
-    return "".join(unicodedata.normalize("NFKC", c) if "\ufb00" <= c <= "\ufefc" else c for c in text)
 
 
 def _mostly_arabic(text: str) -> bool:

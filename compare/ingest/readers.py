@@ -54,9 +54,7 @@ def read_bytes(data: bytes, *, id: str, path: str | None, settings: Settings) ->
     name = safe_name(path)
     if len(data) > settings.max_input_bytes:
         limit = f"{settings.max_input_bytes / 1_000_000:g} MB"
-        raise InputError(
-            f"{name}: This is {len(data) / 1_000_000:.1f} MB; the limit is {limit}.", slug="too-large"
-        )
+        raise InputError(f"{name}: This is larger than {limit}, the most that is read.", slug="too-large")
     try:
         text, encoding = decode(data)
         if not text.strip() or not any(c.isprintable() and not c.isspace() for c in text):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from compare.errors import InputError
 
 _KINDS = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
 _FAULTS = (ValueError, TypeError, KeyError, IndexError, OSError, EOFError, RuntimeError, AttributeError)
+_PIECE = 1 << 20
 _NO_READER = "Web archives need the library fastwarc, which has no build for this machine."
 
 
@@ -41,14 +43,21 @@ def pages(data: bytes, limit: int) -> Iterator[Page]:
             address = record.headers.get("WARC-Target-URI") or ""
             if kind not in _KINDS or address in seen or not _answered(record):
                 continue
-            body = record.reader.read(limit - size + 1)
+            body = b"".join(_pieces(record.reader, limit - size))
             size += len(body)
-            if size > limit:
-                raise InputError("This unfolds to more than the limit.", slug="bomb")
             seen.add(address)
-            yield Page(address, record.headers.get("WARC-Date") or "", bytes(body))
+            yield Page(address, record.headers.get("WARC-Date") or "", body)
     except _FAULTS as error:
         raise InputError("This web archive is damaged.", slug="damaged") from error
+
+
+def _pieces(reader: Any, limit: int) -> Iterator[bytes]:
+    """What a record holds, piece by piece: the library sets aside as much memory as it is asked for."""
+    while piece := reader.read(_PIECE):
+        limit -= len(piece)
+        if limit < 0:
+            raise InputError("This unfolds to more than the limit.", slug="bomb")
+        yield bytes(piece)
 
 
 def _answered(record: object) -> bool:

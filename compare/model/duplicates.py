@@ -23,3 +23,10 @@ class Duplicates:
     clusters: list[list[int]]
     representatives: list[int]
     notes: tuple[Note, ...] = ()
+
+    def __repr__(self) -> str:
+        """Counts and the largest clusters, short enough for a terminal and a notebook."""
+        largest = ", ".join(str(len(cluster)) for cluster in self.clusters[:5])
+        more = ", …" if len(self.clusters) > 5 else ""
+        sizes = f" of {largest}{more} texts" if largest else ""
+        return f"<Duplicates: pairs: {len(self.pairs[0])}; clusters: {len(self.clusters)}{sizes}>"

@@ -120,7 +120,7 @@ def _context(result: Result, lang: str, shown: Page, limits: Limits) -> dict[str
         "value": _value_macro(lang, sigla, texts),
         "t": texts,
         "x": {group: wording.texts(lang)[group] for group in _GROUPS},
-        "r": wording.texts(lang)["report"],
+        **{name: wording.texts(lang)[group] for name, group in (("r", "report"), ("colon", "colon"))},
         "page": cut,
         "hand": by_hand(result, lang, cut, with_texts=bool(shown.panes and shown.panes[0].blocks)),
         "hidden_differences": len(shown.differences) - len(differences),
@@ -364,8 +364,10 @@ def _value_macro(lang: str, sigla: Mapping[str, str], texts: Mapping[str, Any]) 
             if normal
             else ""
         )
-        return Markup('<div class="v"{}>{}<q dir="auto" lang="{}">{}</q>{}</div>').format(
-            held, mark, pane.witness.language, visible(stated.quote), gloss
+        other = pane.witness.language != texts["lang"]
+        tongue = Markup(' lang="{}"').format(pane.witness.language) if other else ""
+        return Markup('<div class="v"{}>{}<q dir="auto"{}>{}</q>{}</div>').format(
+            held, mark, tongue, visible(stated.quote), gloss
         )
 
     return value

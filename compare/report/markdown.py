@@ -136,14 +136,15 @@ def _notes(writer: Writer) -> list[str]:
 
 def _method(writer: Writer) -> list[str]:
     result, page, lang = writer.result, writer.page, writer.lang
-    lines = [f"- {page['program']}: {_code('tawatur')} {_code(result.tool_version)}"]
-    lines.append(f"- {page['digest']}: {_code(result.digest)}")
+    colon = writer.words["colon"]
+    lines = [f"- {page['program']}{colon}{_code('tawatur')} {_code(result.tool_version)}"]
+    lines.append(f"- {page['digest']}{colon}{_code(result.digest)}")
     for name, value in result.settings:
-        lines.append(f"- {escaped(wording.label(lang, 'settings', name))}: {_code(str(value))}")
+        lines.append(f"- {escaped(wording.label(lang, 'settings', name))}{colon}{_code(str(value))}")
     heads = writer.words["report"]
     for w in result.witnesses:
-        place = f"{heads['file']}: {_code(w.path)}{writer.words['comma']}" if w.path else ""
-        lines.append(f"- **{writer.siglum(w.id)}** {place}{heads['hash']}: {_code(w.sha256)}")
+        place = f"{heads['file']}{colon}{_code(w.path)}{writer.words['comma']}" if w.path else ""
+        lines.append(f"- **{writer.siglum(w.id)}** {place}{heads['hash']}{colon}{_code(w.sha256)}")
     head = ['<a id="method"></a>', "", f"## {page['method']}", "", page["method_text"], ""]
     return [*head, *folded(texts(lang)["markdown"]["settings"], lines)]
 

@@ -56,7 +56,7 @@ def origins(writer: Writer) -> list[str]:
             reason = f" ({escaped_finding(because)})" if because else ""
             lines.append(f"  - {escaped_finding(sentence)}{reason}")
     if found.single:
-        lines.append(f"- {words['single']}: {_sigla(writer, found.single)}")
+        lines.append(f"- {words['single']}{writer.words['colon']}{_sigla(writer, found.single)}")
     return lines
 
 
@@ -64,7 +64,7 @@ def _named(writer: Writer, origin: Origin) -> str:
     words = writer.words["origins"]
     name = words["no_agency"]
     if origin.agency:
-        name = f"{words['agency']}: {wording.isolated(escaped(origin.agency), writer.lang)}"
+        name = words["agency"] + writer.words["colon"] + wording.isolated(escaped(origin.agency), writer.lang)
     return f"**{name}** — {_sigla(writer, origin.witnesses)}"
 
 
@@ -113,12 +113,12 @@ def stories(writer: Writer) -> list[str]:
     groups = sorted(writer.result.stories, key=lambda story: -len(story))
     if len(groups) < 2:
         return []
-    words = writer.words["stories"]
+    words, colon = writer.words["stories"], writer.words["colon"]
     lines = [f"## {words['title']}", "", words["about"], ""]
     for number, story in enumerate((s for s in groups if len(s) > 1), start=1):
-        lines.append(f"- {words['story'].replace('{n}', str(number))}: {_sigla(writer, story)}")
+        lines.append(f"- {words['story'].replace('{n}', str(number))}{colon}{_sigla(writer, story)}")
     alone = tuple(story[0] for story in groups if len(story) == 1)
-    return [*lines, f"- {words['alone']}: {_sigla(writer, alone)}"] if alone else lines
+    return [*lines, f"- {words['alone']}{colon}{_sigla(writer, alone)}"] if alone else lines
 
 
 def decided(writer: Writer) -> list[str]:

@@ -9,7 +9,7 @@ from compare.model.result import Note, Result
 from compare.report.html import STYLE, to_html, to_index, to_pair
 from compare.report.limits import BUDGET, CUTS, ONE_PAGE
 from compare.report.pairs import PairRow, Pairs, linked_pairs
-from compare.report.style import stylesheet
+from compare.report.style import letters_of, stylesheet
 from compare.report.view import numbered
 
 INDEX_NAME = "comparison.html"
@@ -44,7 +44,7 @@ def size(text: str) -> int:
 
 def _folder(result: Result, lang: str, budget: int) -> dict[str, str]:
     pairs = linked_pairs(result)
-    style = stylesheet()
+    style = stylesheet(letters_of(result, lang))
     # The index is measured as if every pair had its page, so that it can only become lighter.
     room = budget - size(style) - size(to_index(_noted(result), lang, pairs, _names(pairs)))
     cutter, numbers = Pairs(result), numbered(result)

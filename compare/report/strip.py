@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from html import escape
 
@@ -12,6 +13,8 @@ from compare.report.view import Page, visible
 _WIDTH, _HEIGHT, _BOX, _TOP, _GAP = 420.0, 296.0, 26.0, 22.0, 2.5
 # Numbers at the ribbons: how far from the box, how far apart, and how many are still read.
 _OFF, _STEP, _MOST = 16.0, 18.0, 15
+# Of more ribbons none is wide enough to be hit, and each would be a stop for who moves by keyboard.
+_SINGLE = 200
 
 
 def strip_svg(result: Result, page: Page, sigla: Mapping[str, str], *, rtl: bool, label: str) -> str:
@@ -28,23 +31,26 @@ def strip_svg(result: Result, page: Page, sigla: Mapping[str, str], *, rtl: bool
         ),
     ]
     owner = {p.id: p.witness for p in result.passages}
-    for block, (top, height) in boxes.items():
-        x = sides[owner[block]]
-        parts.append(
-            f'<rect class="sg" x="{x:.0f}" y="{top:.1f}" width="{_BOX:.0f}" height="{height:.1f}" rx="2"/>'
-        )
+    places = ((sides[owner[block]], *box) for block, box in boxes.items())
+    outline = "".join(f"M{x:.0f},{top:.1f}h{_BOX:.0f}v{high:.1f}h-{_BOX:.0f}z" for x, top, high in places)
+    parts.append(f'<path class="sg" d="{outline}"/>')
     labels = {page.numbers[c.id]: c.label for c in page.claims}
     by_hand = {page.numbers[c.id] for c in page.claims if c.origin == "person"}
     outer = sides[first.id] + (0 if rtl else _BOX) + (-_OFF if rtl else _OFF)
     discs = _discs(page, boxes)
+    bands: dict[str, list[str]] = defaultdict(list)
     for number, a, b, near in page.ribbons:
         if a in boxes and b in boxes:
             path = _ribbon(sides[owner[a]], boxes[a], sides[owner[b]], boxes[b])
-            title = escape(f"{number} · {visible(labels[number])}")
             shade = " person" if number in by_hand else " near" if near else ""
+            if len(page.ribbons) > _SINGLE:
+                bands[shade].append(path)
+                continue
+            title = escape(f"{number} · {visible(labels[number])}", quote=False)
             parts.append(
                 f'<a href="#c{number}"><title>{title}</title><path class="rb{shade}" d="{path}"/></a>'
             )
+    parts += [f'<path class="rb{shade}" d="{"".join(paths)}"/>' for shade, paths in bands.items()]
     # Numbers lie above all ribbons; who moves by keyboard meets each claim once, at its ribbon.
     parts += [
         f'<a href="#c{n}" tabindex="-1" aria-hidden="true"><circle class="no" cx="{outer:.0f}" cy="{y:.1f}" '
@@ -82,13 +88,16 @@ def _boxes(result: Result, witness: str) -> dict[str, tuple[float, float]]:
         if p.witness == witness and p.kind not in (PassageKind.SENTENCE, PassageKind.BOILERPLATE)
     ]
     total = sum(p.end - p.start for p in blocks) or 1
-    room = max(_HEIGHT - _TOP - _GAP * len(blocks), _HEIGHT / 3)
+    # Of hundreds of blocks neither gaps nor least heights may push the last ones out of the picture.
+    gap = min(_GAP, (_HEIGHT - _TOP) / (4 * len(blocks) or 1))
+    least = min(1.2, (_HEIGHT - _TOP) / (4 * len(blocks) or 1))
+    room = _HEIGHT - _TOP - gap * len(blocks)
     top = _TOP
     boxes: dict[str, tuple[float, float]] = {}
     for block in blocks:
-        height = max(room * (block.end - block.start) / total, 1.2)
+        height = max(room * (block.end - block.start) / total, least)
         boxes[block.id] = (top, height)
-        top += height + _GAP
+        top += height + gap
     return boxes
 
 

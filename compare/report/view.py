@@ -15,6 +15,8 @@ from compare.model.text import Passage, PassageKind
 
 # Upper bounds of the similarity classes; what is shown is classified, so it is rounded first.
 CLASSES = (0.30, 0.40, 0.50, 0.65, 0.80)
+# Paragraphs beyond which to lay out a whole page at once takes longer than a reader should wait.
+_LONG = 250
 _FAMILIES = {"duration": "number", "time": "date", "person": "name", "place": "name", "organisation": "name"}
 _WORD = re.compile(r"[\w\u0640\u064b-\u065f\u0670]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -105,6 +107,11 @@ class Page:
     counts: Mapping[str, int]
     ribbons: tuple[tuple[int, str, str, int], ...]
     evidence: Mapping[str, Link]
+
+    @property
+    def long(self) -> bool:
+        """Whether what is out of the window is laid out only once it is near."""
+        return sum(pane.paragraphs for pane in self.panes) > _LONG
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,10 @@ _NOTES = {
     "html-extracted": r"(?P<who>.+): the article was",
     "document-extracted": r"(?P<who>.+): the (?:text|signs) ",
     **dict.fromkeys(
-        ("lines-joined", "page-furniture", "pages-unreadable"), r"(?P<who>.+): .+: (?P<count>\d+)\."
+        ("lines-joined", "page-furniture", "pages-unreadable", "shapes-read"),
+        r"(?P<who>.+): .+: (?P<count>\d+)\.",
     ),
+    "site-frame": r"(?P<who>.+): lines on most of its pages \((?P<pages>\d+)\).+: (?P<count>\d+)\.",
     "members-unreadable": r"(?P<message>.+)",
     "encoding-guessed": r"(?P<who>.+): the encoding (?P<what>\S+) was guessed",
     "damaged-characters": r"(?P<who>.+): some bytes are not valid (?P<what>[^\s;]+);",

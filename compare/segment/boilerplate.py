@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -21,6 +21,8 @@ _PHRASE_WORDS = 40
 _REPEATED_WORDS = 20
 _SENTENCE_WORDS = 4
 _REPEATED_WITNESSES = 3
+_COPIED_WORDS = 6
+"""Words from which a line may be an agency's: a shorter one is what many sites have ("Share this story")."""
 _EDGE_BLOCKS = 6
 _NOT_REASONS = ("byline", "dateline")
 _LETTERS = (
@@ -197,9 +199,11 @@ def repeated(witnesses: Sequence[tuple[Witness, tuple[Passage, ...]]]) -> dict[s
     """Passages whose folded text stands at the edge of three or more witnesses: passage id -> reason.
 
     Only short blocks among the first or last six of a witness count, and only once per witness. A whole
-    sentence never does: that several accounts print it is a finding, not a frame.
+    sentence never does: that several accounts print it is a finding, not a frame; nor does a longer line that
+    three outlets print, as they may have it from an agency.
     """
     places: dict[str, list[tuple[str, str]]] = {}
+    sites = {witness.id: site_of(witness) for witness, _ in witnesses}
     for witness, passages in witnesses:
         blocks = [p for p in passages if p.kind is not PassageKind.SENTENCE]
         edge = blocks if len(blocks) <= 2 * _EDGE_BLOCKS else blocks[:_EDGE_BLOCKS] + blocks[-_EDGE_BLOCKS:]
@@ -212,10 +216,24 @@ def repeated(witnesses: Sequence[tuple[Witness, tuple[Passage, ...]]]) -> dict[s
                 places.setdefault(folded, []).append((witness.id, block.id))
     return {
         block: "repeated"
-        for found in places.values()
+        for folded, found in places.items()
         if len({witness for witness, _ in found}) >= _REPEATED_WITNESSES
+        and not (len(folded.split()) >= _COPIED_WORDS and _of_many(sites[witness] for witness, _ in found))
         for _, block in found
     }
+
+
+def _of_many(sites: Iterable[str | None]) -> bool:
+    return len(set(sites) - {None}) >= _REPEATED_WITNESSES
+
+
+def site_of(witness: Witness) -> str | None:
+    """What tells whose page an account stands on: its outlet, or the host that it was fetched from."""
+    if witness.outlet and (name := fold_line(witness.outlet[:_LONGEST])):
+        return name
+    address = next((told.value for told in witness.evidence if told.field == "address"), "")
+    host = address.partition("://")[2].partition("/")[0].casefold()
+    return host.removeprefix("www.") or None
 
 
 def _tells(written: str) -> bool:

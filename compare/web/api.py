@@ -12,11 +12,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from compare.web.contract import OPERATIONS, Operation, openapi
+from compare.web.decided import checked
 from compare.web.jobs import Busy, Job
 from compare.web.problems import Problem, of_job
 from compare.web.service import Input, Service
 from compare.web.store import Kept
 from compare.web.valid import wrong
+from compare.web.waiting import while_there
 
 Handler = Callable[[Service, Request, Any], Awaitable[Response]]
 _MOST_LISTED = 500
@@ -103,14 +105,16 @@ async def _compare(service: Service, request: Request, told: dict[str, Any]) -> 
         for entry in told["texts"]
     ]
     keep = told.get("keep", False)
+    decisions = told.get("decisions")
     job = await service.compare(
         inputs,
         told.get("settings", {}),
         told.get("report_language"),
         keep=keep,
         formats=() if keep else ("json",),
+        decisions=None if decisions is None else await checked(orjson.dumps(decisions)),
     )
-    await service.wait(job)
+    await while_there(request, service.wait(job))
     if job.state != "done":
         raise of_job(job)
     if not keep:
@@ -123,7 +127,7 @@ async def _compare(service: Service, request: Request, told: dict[str, Any]) -> 
 
 def _call(name: str) -> Handler:
     async def handler(service: Service, request: Request, told: dict[str, Any]) -> Response:
-        job: Job = await service.call(name, told)
+        job: Job = await while_there(request, service.call(name, told))
         if job.state != "done":
             raise of_job(job)
         return _json(job.answer)

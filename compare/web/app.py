@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from compare.web import api, forms, guard, pages, served
+from compare.web import api, decided, forms, guard, pages, served
 from compare.web.answers import answer, handler
 from compare.web.options import Options
 from compare.web.problems import Problem
@@ -65,6 +65,8 @@ def _routes() -> list[Route]:
         Route(f"{_ID}/cancel", pages.cancel, methods=["POST"]),
         Route(f"{_ID}/delete", pages.ask_delete, methods=["GET"]),
         Route(f"{_ID}/delete/yes", pages.delete, methods=["POST"]),
+        Route(f"{_ID}/decisions", decided.ask, methods=["GET"]),
+        Route(f"{_ID}/decisions/apply", decided.apply, methods=["POST"]),
         Route(f"{_ID}/as/{{format:str}}", pages.export),
         Route("/r/{id:str}/{key:str}/{name:path}", pages.file),
         Route("/api", pages.describe),

@@ -92,6 +92,11 @@ _COMPARE = _object(
             description="Knobs of the comparison; each has a default.",
         ),
         "report_language": {"type": "string", "enum": list(REPORT_LANGUAGES)},
+        "decisions": {
+            "type": "object",
+            "$ref": "#/components/schemas/Decisions",
+            "description": "A person's decisions, as the page of a report exports them.",
+        },
         "keep": {"type": "boolean", "description": "Keep the report; Location then says where."},
     },
     ("texts",),
@@ -281,7 +286,13 @@ def openapi() -> dict[str, Any]:
             "Offsets are Unicode code points into the text as given.",
         },
         "paths": paths,
-        "components": {"schemas": {**SCHEMAS, **_comparison_schemas()}},
+        "components": {
+            "schemas": {
+                **SCHEMAS,
+                **_shipped("schema.json", "Comparison"),
+                **_shipped("decisions.schema.json", "Decisions"),
+            }
+        },
     }
 
 
@@ -334,12 +345,12 @@ def _problem(status: int) -> dict[str, Any]:
     }
 
 
-def _comparison_schemas() -> dict[str, Any]:
-    """The shipped schema of a result, its parts under names of their own."""
-    file = resources.files("compare.report").joinpath("schema.json")
-    text = file.read_text(encoding="utf-8").replace("#/$defs/", "#/components/schemas/comparison_")
-    schema = json.loads(text)
-    parts = {f"comparison_{name}": part for name, part in schema.pop("$defs").items()}
-    for name in ("$schema", "$id"):
-        schema.pop(name, None)
-    return {"Comparison": schema, **parts}
+def _shipped(file: str, name: str) -> dict[str, Any]:
+    """A schema that ships beside the writer, its parts under names of their own."""
+    prefix = f"{name.lower()}_"
+    text = resources.files("compare.report").joinpath(file).read_text(encoding="utf-8")
+    schema = json.loads(text.replace("#/$defs/", f"#/components/schemas/{prefix}"))
+    parts = {f"{prefix}{part}": told for part, told in schema.pop("$defs").items()}
+    for key in ("$schema", "$id"):
+        schema.pop(key, None)
+    return {name: schema, **parts}

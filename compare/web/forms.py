@@ -8,16 +8,19 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from compare.errors import CompareError
 from compare.model.archived import Hit
 from compare.model.text import Witness, is_published
+from compare.web.accounts import holds_many
 from compare.web.contract import NAME
+from compare.web.decided import uploaded_decisions
 from compare.web.jobs import Busy
 from compare.web.pages import render
 from compare.web.problems import Problem
+from compare.web.received import read_form
 from compare.web.service import Input, Service
 from compare.web.texts import REPORT_LANGUAGES, language, texts
 
@@ -32,7 +35,9 @@ async def start(request: Request) -> Response:
     return _start(request)
 
 
-def _start(request: Request, status: int = 200, wrong: str = "", form: FormData | None = None) -> Response:
+def _start(
+    request: Request, status: int = 200, wrong: str = "", form: FormData | None = None, why: str = ""
+) -> Response:
     """The start page; with what was typed, where something about it is wrong."""
     boxes = [{"text": "", "outlet": "", "published": ""} for _ in range(BOXES)]
     if form is not None:
@@ -46,6 +51,7 @@ def _start(request: Request, status: int = 200, wrong: str = "", form: FormData 
         boxes=boxes,
         open_boxes=AT_ONCE,
         wrong=wrong,
+        why=why,
         report_languages=_report_languages(),
         chosen={name: str(form.get(name, "")) if form else "" for name in ("report", "align")},
     )
@@ -60,20 +66,20 @@ async def compare(request: Request) -> Response:
     service: Service = request.app.state.service
     t = texts(language(request))
     async with AsyncExitStack() as stack:
-        form = await _form(request, stack)
+        form = await read_form(request, stack)
         try:
             inputs = [*_pasted(form), *_uploaded(form, service), *await _picked(form, service)]
+            decisions = await uploaded_decisions(form)
         except Problem as problem:
-            return _start(request, problem.status, t["problems"].get(problem.slug, problem.detail), form)
-        tables = any(
-            (one.name or "").lower().endswith((".csv", ".tsv", ".jsonl", ".ndjson")) for one in inputs
-        )
-        if len(inputs) < 2 and not tables:
+            told = t["problems"].get(problem.slug)
+            why = problem.detail if told else ""
+            return _start(request, problem.status, told or problem.detail, form, why)
+        if len(inputs) < 2 and not any(holds_many(one.name) for one in inputs):
             return _start(request, 422, t["problems"]["one-input"], form)
         align = str(form.get("align", ""))
         settings = {"align_by": align} if align in _ALIGN else {}
         try:
-            job = await service.compare(inputs, settings, _report_language(form))
+            job = await service.compare(inputs, settings, _report_language(form), decisions=decisions)
         except Busy:
             return _start(request, 503, t["problems"]["busy"], form)
     return RedirectResponse(f"/c/{job.id}", 303)
@@ -89,6 +95,7 @@ def _repeats(request: Request, status: int = 200, wrong: str = "") -> Response:
         "repeats.html.j2",
         status,
         wrong=wrong,
+        why="",
         report_languages=_report_languages(),
         chosen=_UNCHOSEN,
     )
@@ -99,11 +106,12 @@ async def find_repeats(request: Request) -> Response:
     service: Service = request.app.state.service
     t = texts(language(request))
     async with AsyncExitStack() as stack:
-        form = await _form(request, stack)
+        form = await read_form(request, stack)
         try:
             inputs = list(_uploaded(form, service))
         except Problem as problem:
-            return _repeats(request, problem.status, t["problems"].get(problem.slug, problem.detail))
+            told = t["problems"].get(problem.slug)
+            return _repeats(request, problem.status, told or problem.detail)
         if not inputs:
             return _repeats(request, 422, t["problems"]["no-file"])
         try:
@@ -116,19 +124,6 @@ async def find_repeats(request: Request) -> Response:
 def _report_language(form: FormData) -> str | None:
     told = form.get("report")
     return told if isinstance(told, str) and told in REPORT_LANGUAGES else None
-
-
-async def _form(request: Request, stack: AsyncExitStack) -> FormData:
-    """The form of a request. Files beyond a megabyte go to the disk while they come in."""
-    options = request.app.state.service.options
-    if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
-        raise Problem(415, "media-type")
-    try:
-        return await stack.enter_async_context(
-            request.form(max_files=options.max_files, max_fields=300, max_part_size=options.max_text)
-        )
-    except ClientDisconnect:
-        raise Problem(400, "request") from None
 
 
 def _pasted(form: FormData) -> list[Input]:
@@ -144,6 +139,8 @@ def _pasted(form: FormData) -> list[Input]:
 def _uploaded(form: FormData, service: Service) -> list[Input]:
     days = form.getlist("file_published")
     files = [file for file in form.getlist("file") if isinstance(file, UploadFile)]
+    if len(files) > service.options.max_files:
+        raise Problem(400, "request")
     found: list[Input] = []
     for number, file in enumerate(files):
         if not file.filename and not file.size:
@@ -179,29 +176,41 @@ async def archive(request: Request) -> Response:
     if service.options.archive is None:
         raise Problem(404, "missing")
     query = request.query_params.get("q", "")[:NAME]
+    page = _page(request.query_params.get("page", ""))
     chosen = list(dict.fromkeys(request.query_params.getlist("a")))[: service.options.max_files]
     try:
-        hits, count, picked = await run_in_threadpool(_looked_up, service, query, chosen)
+        hits, count, picked = await run_in_threadpool(_looked_up, service, query, chosen, page)
     except CompareError as error:
         raise Problem(422, error.slug, str(error)) from None
     return render(
         request,
         "archive.html.j2",
         query=query,
-        hits=[(hit, _marked(hit)) for hit in hits],
+        hits=[(hit, _marked(hit)) for hit in hits if hit.witness not in chosen],
         count=count,
+        page=page,
+        more=not query.strip() and page * _FOUND < count,
         picked=picked,
         report_languages=_report_languages(),
         chosen=_UNCHOSEN,
     )
 
 
-def _looked_up(service: Service, query: str, chosen: Sequence[str]) -> tuple[list[Hit], int, list[Witness]]:
+def _page(told: str) -> int:
+    """The number of a page, from 1."""
+    return int(told) if told.isascii() and told.isdigit() and 0 < len(told) < 8 and int(told) else 1
+
+
+def _looked_up(
+    service: Service, query: str, chosen: Sequence[str], page: int
+) -> tuple[list[Hit], int, list[Witness]]:
+    """What is met by the query, or the newest without one; how many accounts there are; those chosen."""
     from compare.archive.store import Archive
 
     assert service.options.archive is not None
     with Archive(service.options.archive, create=False) as opened:
-        hits = [hit for hit in opened.search(query, _FOUND) if hit.witness not in chosen]
+        searched = bool(query.strip())
+        hits = opened.search(query, _FOUND) if searched else opened.newest(_FOUND, (page - 1) * _FOUND)
         return hits, opened.info().witnesses, opened.witnesses(chosen) if chosen else []
 
 

@@ -9,6 +9,7 @@ import sys
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -58,8 +59,8 @@ class Job:
 class Lane:
     """A queue with so many processes behind it, each started when there is work and kept for the next."""
 
-    def __init__(self, workers: int, most: int) -> None:
-        self._most = most
+    def __init__(self, workers: int, most: int, scratch: Path | None = None) -> None:
+        self._most, self._scratch = most, scratch
         self._waiting: asyncio.Queue[Job] = asyncio.Queue()
         self._queued = 0
         self._workers = workers
@@ -80,14 +81,18 @@ class Lane:
 
     def put(self, job: Job) -> Job:
         """Queues a job. Raises `Busy` where too many wait."""
-        if self._queued >= self._most:
-            raise Busy
+        self.check()
         self._queued += 1
         self.jobs[job.id] = job
         self._waiting.put_nowait(job)
         for id in [id for id, old in self.jobs.items() if old.over][: max(len(self.jobs) - _REMEMBERED, 0)]:
             del self.jobs[id]
         return job
+
+    def check(self) -> None:
+        """Raises `Busy` where too many wait."""
+        if self._queued >= self._most:
+            raise Busy
 
     def ahead(self, job: Job) -> int:
         """How many jobs run or wait before this one."""
@@ -110,7 +115,7 @@ class Lane:
                 try:
                     if not job.over:
                         if process is None or process.returncode is not None:
-                            process = await _started()
+                            process = await _started(self._scratch)
                         process = await self._run(job, process)
                     if job.finish is not None:
                         await asyncio.shield(job.finish(job))
@@ -179,9 +184,14 @@ async def _done(job: Job, process: asyncio.subprocess.Process) -> bool:
     return False
 
 
-async def _started() -> asyncio.subprocess.Process:
-    """A new process, in a group of its own: Ctrl-C at the terminal is the server's to handle."""
+async def _started(scratch: Path | None) -> asyncio.subprocess.Process:
+    """A new process, in a group of its own: Ctrl-C at the terminal is the server's to handle.
+
+    What it needs for a moment lies in the folder `scratch`: a process that is ended clears nothing away.
+    """
     environment = {**os.environ, **dict.fromkeys(_STACKS, "1"), "PYTHONIOENCODING": "utf-8"}
+    if scratch is not None:
+        environment["TMPDIR"] = str(scratch.resolve())
     return await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",

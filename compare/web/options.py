@@ -30,8 +30,8 @@ class Options:
     """Longest time of one comparison."""
     call_timeout: float = 60.0
     """Longest time of one small call, such as a judgement on two sentences."""
-    max_file: int = 5_000_000
-    """Largest uploaded file: as large as the program reads from the disk."""
+    max_file: int = 25_000_000
+    """Largest uploaded file; a text in it is held to the limit of the program, whatever it came in."""
     max_files: int = 50
     max_body: int = 30_000_000
     """Largest request."""

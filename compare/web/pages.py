@@ -14,6 +14,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from compare.languages import LANGUAGES
 from compare.report.html import day
 from compare.report.view import visible
+from compare.web.accounts import ENDINGS
 from compare.web.contract import OPERATIONS
 from compare.web.jobs import Busy, Job
 from compare.web.problems import Problem, of_job
@@ -21,6 +22,7 @@ from compare.web.served import address
 from compare.web.service import Service
 from compare.web.store import ID, Kept
 from compare.web.texts import COOKIE, language, texts
+from compare.web.waiting import while_there
 from compare.workflow import EXPORTS, FORMATS
 
 SHOWN = 100
@@ -83,6 +85,7 @@ def render(request: Request, name: str, status: int = 200, **more: Any) -> Respo
             switches=switches,
             archive=service.options.archive is not None,
             max_file=service.options.max_file,
+            endings=ENDINGS,
             **more,
         )
     )
@@ -200,19 +203,19 @@ async def cancel(request: Request) -> Response:
 
 
 async def ask_delete(request: Request) -> Response:
-    return render(request, "delete.html.j2", kept=_kept(request))
+    return render(request, "delete.html.j2", kept=kept_of(request))
 
 
 async def delete(request: Request) -> Response:
     """Deletes a comparison, confirmed."""
-    kept = _kept(request)
+    kept = kept_of(request)
     await run_in_threadpool(_service(request).store.delete, kept.id)
     return RedirectResponse("/comparisons", 303)
 
 
 async def export(request: Request) -> Response:
     """A report in a further format, made now if it is not there yet."""
-    service, kept, fmt = _service(request), _kept(request), request.path_params["format"]
+    service, kept, fmt = _service(request), kept_of(request), request.path_params["format"]
     allowed = (*FORMATS, *EXPORTS) if kept.about["kind"] == "compare" else _REPEATS
     if fmt not in allowed:
         raise Problem(404, "missing")
@@ -222,7 +225,7 @@ async def export(request: Request) -> Response:
             job = await service.export(kept, fmt)
         except Busy:
             raise Problem(503, "busy") from None
-        await service.wait(job)
+        await while_there(request, service.wait(job))
         if job.state != "done":
             raise of_job(job)
         names = [str(name) for name in job.answer]
@@ -294,7 +297,8 @@ def _id(id: str) -> str:
     return id
 
 
-def _kept(request: Request) -> Kept:
+def kept_of(request: Request) -> Kept:
+    """The kept comparison of the address."""
     kept = _service(request).store.find(request.path_params["id"])
     if kept is None:
         raise Problem(404, "missing")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+import shutil
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ import orjson
 from starlette.concurrency import run_in_threadpool
 
 from compare.ingest.readers import safe_id
-from compare.web.accounts import ENDINGS, label
+from compare.web.accounts import DECISIONS, ending, label, stem
 from compare.web.jobs import Busy, Job, Lane
 from compare.web.keys import signed
 from compare.web.options import Options
@@ -41,9 +42,9 @@ class Service:
         self.options = options
         self.secret = options.token or secrets.token_hex(32)
         self.store = Store(options.data)
-        self.lane = Lane(options.workers, options.queue)
+        self.lane = Lane(options.workers, options.queue, self.store.scratch)
         # Small calls do not wait behind long comparisons.
-        self.calls = Lane(1, options.queue)
+        self.calls = Lane(1, options.queue, self.store.scratch)
 
     def start(self) -> None:
         self.lane.start()
@@ -64,24 +65,42 @@ class Service:
         *,
         keep: bool = True,
         formats: Sequence[str] = (),
+        decisions: bytes | None = None,
     ) -> Job:
-        """Queues a comparison. Raises `Busy` where too many wait."""
+        """Queues a comparison, with a person's decisions where there are some. Raises `Busy`."""
         work = {"kind": "compare", "lang": lang, "formats": list(formats)}
-        return await self._queue(inputs, work, {"settings": settings}, keep=keep)
+        write = partial(_written, inputs=inputs, told={"settings": settings})
+        return await self._queue(write, work, keep=keep, decisions=decisions)
+
+    async def again(self, kept: Kept, decisions: bytes) -> Job:
+        """Queues the comparison of the same inputs, now with these decisions. Raises `Busy`."""
+        work = {"kind": "compare", "lang": kept.about["lang"], "formats": []}
+        return await self._queue(partial(_copied, kept.folder), work, decisions=decisions)
 
     async def repeats(self, inputs: Sequence[Input], threshold: float, lang: str | None) -> Job:
         """Queues a search for repeated paragraphs. Raises `Busy` where too many wait."""
         work = {"kind": "repeats", "lang": lang}
-        return await self._queue(inputs, work, {"threshold": threshold}, keep=True)
+        write = partial(_written, inputs=inputs, told={"threshold": threshold})
+        return await self._queue(write, work)
 
     async def _queue(
-        self, inputs: Sequence[Input], work: dict[str, Any], told: dict[str, Any], *, keep: bool
+        self,
+        write: Callable[[Path], None],
+        work: dict[str, Any],
+        *,
+        keep: bool = True,
+        decisions: bytes | None = None,
     ) -> Job:
+        """Has the inputs written into a new folder, and queues the work on them."""
+        # Nothing is written for a work that would be refused.
+        self.lane.check()
         id, folder = self.store.begin()
         finish = self._keep if keep else self._hand_over
         work |= {"key": id, "folder": str(folder.resolve())}
         try:
-            await run_in_threadpool(partial(_written, folder, inputs, told))
+            await run_in_threadpool(write, folder)
+            if decisions is not None:
+                await run_in_threadpool((folder / DECISIONS).write_bytes, decisions)
             return self.lane.put(Job(id, work, self.options.timeout, finish))
         except BaseException:
             self.store.discard(id)
@@ -163,7 +182,7 @@ def _written(folder: Path, inputs: Sequence[Input], told: dict[str, Any]) -> Non
     entries = []
     for number, given in enumerate(inputs, start=1):
         name = label(given.name)
-        file = f"{number}-{safe_id(Path(name).stem)}{_ending(name)}" if name else f"{number}.txt"
+        file = f"{number}-{safe_id(stem(name))}{ending(name)}" if name else f"{number}.txt"
         with (folder / "inputs" / file).open("xb") as target:
             if isinstance(given.source, bytes):
                 target.write(given.source)
@@ -175,7 +194,9 @@ def _written(folder: Path, inputs: Sequence[Input], told: dict[str, Any]) -> Non
     (folder / "inputs.json").write_bytes(orjson.dumps({**told, "inputs": entries}))
 
 
-def _ending(name: str) -> str:
-    """The ending of a name where it is one of ours; the readers go by it as a hint."""
-    ending = Path(name).suffix.lower()
-    return ending if ending in ENDINGS else ".txt"
+def _copied(kept: Path, folder: Path) -> None:
+    """The inputs of a kept comparison in the folder of another."""
+    for file in sorted((kept / "inputs").iterdir()):
+        if file.is_file() and not file.is_symlink():
+            shutil.copyfile(file, folder / "inputs" / file.name)
+    shutil.copyfile(kept / "inputs.json", folder / "inputs.json")

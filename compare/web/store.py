@@ -23,7 +23,7 @@ from compare.normalise.chain import fold
 
 ID = re.compile(r"[0-9a-f]{32}")
 FILE = re.compile(r"(?!.*\.\.)[\w-][\w.-]*(?:/[\w-][\w.-]*){0,2}", re.ASCII)
-_KEPT, _WORK, _TOLD, _REPORT = "comparisons", "work", "about.json", "report"
+_KEPT, _WORK, _SCRATCH, _TOLD, _REPORT = "comparisons", "work", "scratch", "about.json", "report"
 _ZIPPED = (1980, 1, 1, 0, 0, 0)
 
 
@@ -56,9 +56,9 @@ class Store:
     """The data folder of one server. Another server that uses it is refused."""
 
     def __init__(self, folder: Path) -> None:
-        self._kept, self._work = folder / _KEPT, folder / _WORK
+        self._kept, self._work, self.scratch = folder / _KEPT, folder / _WORK, folder / _SCRATCH
         try:
-            for needed in (self._kept, self._work):
+            for needed in (self._kept, self._work, self.scratch):
                 needed.mkdir(parents=True, exist_ok=True)
             self._lock = _locked(folder / "lock")
         except OSError as error:
@@ -76,8 +76,11 @@ class Store:
         os.close(self._lock)
 
     def _clear(self) -> None:
-        for left in self._work.iterdir():
-            _discard(left)
+        for folder in (self._work, self.scratch):
+            # Somebody may have taken the whole folder away.
+            with contextlib.suppress(OSError):
+                for left in list(folder.iterdir()):
+                    _discard(left)
 
     # ------------------------------------------------------------------------------------------- work
 

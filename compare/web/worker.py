@@ -22,10 +22,12 @@ from typing import IO, Any
 import orjson
 
 from compare.errors import CompareError
+from compare.ingest.decisions import parse_decisions
+from compare.model.decision import Decisions
 from compare.model.result import Result
 from compare.report.wording import finding, plain, shorten
 from compare.settings import Settings
-from compare.web.accounts import gather
+from compare.web.accounts import DECISIONS, gather
 from compare.workflow import compare, interface_language, write_report
 
 EAGER = ("html", "json")
@@ -70,6 +72,7 @@ class Worker:
             "title": _title([w.title or w.outlet or w.id for w in result.witnesses]),
             "finding": plain(finding(result, lang)),
             "language": lang,
+            "decided": len(result.decisions),
             "witnesses": [
                 {
                     "siglum": w.siglum,
@@ -96,11 +99,19 @@ class Worker:
             told = orjson.loads((folder / "inputs.json").read_bytes())
             settings = replace(Settings(), **told["settings"])
             reading = gather(folder / "inputs", told["inputs"], settings)
-            self._results[key] = compare(reading.witnesses, settings, progress=tell, notes=reading.notes)
+            self._results[key] = compare(
+                reading.witnesses, settings, progress=tell, notes=reading.notes, decisions=_decided(folder)
+            )
             while len(self._results) > _REMEMBERED:
                 self._results.popitem(last=False)
         self._results.move_to_end(key)
         return self._results[key]
+
+
+def _decided(folder: Path) -> Decisions | None:
+    """What a person decided about the inputs in a folder."""
+    file = folder / DECISIONS
+    return parse_decisions(file.read_bytes(), DECISIONS) if file.exists() else None
 
 
 def _repeats(work: Mapping[str, Any], tell: Tell) -> dict[str, Any]:
@@ -208,7 +219,7 @@ def serve(lines: IO[bytes], answers: IO[bytes]) -> None:
     def listen() -> None:
         for line in lines:
             waiting.put(line)
-        os._exit(0)
+        _leave()
 
     threading.Thread(target=listen, daemon=True).start()
 
@@ -223,6 +234,13 @@ def serve(lines: IO[bytes], answers: IO[bytes]) -> None:
             answer("done", worker.do(work, _teller(answer)))
         except CompareError as error:
             answer("failed", {"slug": error.slug, "message": plain(str(error))})
+
+
+def _leave() -> None:
+    """Ends this process, and what it started: a reader of files, a browser that prints."""
+    if os.name != "nt" and os.getpgrp() == os.getpid():
+        os.killpg(0, 9)
+    os._exit(0)
 
 
 def _teller(answer: Callable[[str, Any], None]) -> Tell:

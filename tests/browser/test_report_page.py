@@ -24,8 +24,9 @@ Opened = Callable[..., Any]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LANGUAGES = ("ar", "en", "ru", "fr")
 NARROW = (320, 700)
-# The workbench for decisions by hand and its data are a fifth of what is not fonts.
-HEAVY, HEAVY_WITHOUT_FONTS = 480_000, 200_000
+# What is reached, with little room. The aims are 450,000 and 150,000: script and style are half of what is
+# not fonts.
+HEAVY, HEAVY_WITHOUT_FONTS = 458_000, 194_000
 
 
 class Pages(dict[str, Path]):
@@ -158,15 +159,52 @@ TIMES = """() => new Promise(done => requestAnimationFrame(() => setTimeout(() =
   done([n.domInteractive, n.domContentLoadedEventEnd, n.loadEventEnd, p ? p.startTime : 0]); })))"""
 
 
-@pytest.mark.parametrize(("paragraphs", "ceiling"), [(0, 900), (2000, 4000)], ids=["two accounts", "2,000"])
+@pytest.mark.parametrize(("paragraphs", "ceiling"), [(0, 600), (2000, 1000)], ids=["two accounts", "2,000"])
 def test_pages_are_there_at_once(opened: Opened, tmp_path: Path, paragraphs: int, ceiling: float) -> None:
-    """A ceiling with slack for a busy machine; what was measured is printed."""
+    """Twice the aims (0.3 and 0.5 s), for a busy machine; what was measured is printed."""
     path = written(long_page(paragraphs) if paragraphs else sample(), "ar", tmp_path)
     best = [1e9] * 4
     for _ in range(3):
         best = [min(pair) for pair in zip(best, opened(path).evaluate(TIMES), strict=True)]
     print(f"interactive {best[0]:.0f} ms, script {best[1]:.0f}, loaded {best[2]:.0f}, painted {best[3]:.0f}")
     assert max(best) < ceiling
+
+
+def test_nothing_of_a_long_page_is_lost_by_coming_late(opened: Opened, tmp_path: Path) -> None:
+    path = written(long_page(2000), "en", tmp_path)
+    page = opened(path)
+    rows = page.locator(".dr[id]").count()
+    assert rows > 100
+    page.locator(".dr[id] > .hv").nth(rows - 1).wait_for(state="attached")
+    assert page.locator(".dr[id] > .hv").count() == rows
+    assert page.locator(".ov a").count() == 0
+    assert 1 <= page.locator(".ov path.rb").count() <= 3
+    inside = "e => { const b = e.getBBox(); return b.y >= 0 && b.y + b.height <= 297; }"
+    assert page.locator(".ov path.sg").evaluate(inside)
+    page.emulate_media(media="print")
+    hidden = "l => l.filter(e => getComputedStyle(e).contentVisibility === 'auto').length"
+    assert page.locator(".dr, .p, .rail li").evaluate_all(hidden) == 0
+    plain = opened(path, script=False)
+    assert plain.locator(".dr[id]").count() == rows
+    last = plain.locator(".rail .ci").last
+    last.scroll_into_view_if_needed()
+    plain.wait_for_timeout(300)  # what comes into view is laid out with the next picture
+    assert "قال مراسل" in last.inner_text()
+    assert 0 <= last.bounding_box()["y"] < WIDE[1]
+
+
+def test_two_accounts_are_laid_out_whole_and_their_ribbons_are_links(opened: Opened, pages: Pages) -> None:
+    page = opened(pages["pair-en"])
+    assert page.locator(".big").count() == 0
+    assert page.locator(".ov a path.rb").count() == page.locator(".ov path.rb").count() > 5
+
+
+def test_a_map_answers_at_once_to_its_address_and_its_key(opened: Opened, pages: Pages) -> None:
+    assert opened(pages["pair-en"], "#h1-3-5").locator(".p.at").count() == 2
+    page = opened(pages["pair-en"])
+    page.keyboard.press("h")
+    cell = "document.activeElement.matches('td.gc.sel[tabindex=\"0\"]')"
+    assert page.evaluate(cell)
 
 
 def test_a_large_map_is_one_canvas_moved_through_by_keys(opened: Opened, tmp_path: Path) -> None:

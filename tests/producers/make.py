@@ -45,19 +45,23 @@ def page(language: str, text: str | None = None) -> str:
     )
 
 
-def make(folder: Path) -> Made:
-    """Every file that can be made here; a program that is not here leaves its files out."""
+def make(folder: Path, producer: str) -> Made:
+    """Every file of one producer; empty where its program is not here."""
     made: Made = {}
     pages = {language: folder / f"{language}.html" for language in LANGUAGES}
     for language, place in pages.items():
         place.write_text(page(language), "utf-8")
-    _text_formats(folder, made)
-    for program in (_pandoc, _chromium, _weasyprint, _libreoffice):
-        program(folder, pages, made)
+    {
+        "python": _text_formats,
+        "pandoc": _pandoc,
+        "chromium": _chromium,
+        "weasyprint": _weasyprint,
+        "libreoffice": _libreoffice,
+    }[producer](folder, pages, made)
     return {key: place for key, place in made.items() if place.exists()}
 
 
-def _text_formats(folder: Path, made: Made) -> None:
+def _text_formats(folder: Path, pages: dict[str, Path], made: Made) -> None:
     for language in LANGUAGES:
         text = text_of(language)
         for encoding in ENCODINGS[language]:
@@ -116,7 +120,9 @@ def _chromium(folder: Path, pages: dict[str, Path], made: Made) -> None:
     for language, source in pages.items():
         target = folder / f"{language}.chromium.pdf"
         _run(program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-             "--no-pdf-header-footer", f"--print-to-pdf={target}", str(source))  # fmt: skip
+             "--disable-component-update", "--disable-quic", "--disable-sync", "--no-first-run",
+             f"--user-data-dir={folder / 'profile'}", "--no-pdf-header-footer",
+             f"--print-to-pdf={target}", str(source))  # fmt: skip
         made["chromium pdf", language] = target
 
 

@@ -6,7 +6,7 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
@@ -84,14 +84,14 @@ def test_a_file_that_vanishes_is_named_and_the_rest_goes_through(
 ) -> None:
     for number in range(3):
         (tmp_path / f"{number}.txt").write_text(STORY, "utf-8")
-    opened = Path.open
+    opened = inputs._opened
 
-    def vanishing(self: Path, *args: str) -> object:
-        if self.name == "1.txt":
-            self.unlink()
-        return opened(self, *args)
+    def vanishing(place: Path) -> IO[bytes]:
+        if place.name == "1.txt":
+            place.unlink()
+        return opened(place)
 
-    monkeypatch.setattr(Path, "open", vanishing)
+    monkeypatch.setattr(inputs, "_opened", vanishing)
     found = gather([str(tmp_path)])
     assert [w.id for w in found.witnesses] == ["0", "2"]
     assert found.notes[0].message.endswith("1.txt does not exist.")
@@ -137,7 +137,7 @@ def test_containers_may_be_larger_than_texts(tmp_path: Path) -> None:
     found = gather([str(tmp_path)], settings=settings)
     assert [w.id for w in found.witnesses] == ["a"]
     assert [error.slug for error in found.failures] == ["too-large"]
-    with pytest.raises(InputError, match=r"the limit is 0\.01 MB"):
+    with pytest.raises(InputError, match=r"larger than 0\.01 MB"):
         read(tmp_path / "a.pdf", Settings(max_input_bytes=8_000, max_container_bytes=10_000))
 
 

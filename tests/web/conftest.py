@@ -6,8 +6,10 @@ import re
 import signal
 import subprocess
 import sys
+import time
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -52,10 +54,25 @@ def live(data: Path) -> Iterator[str]:
         found = re.search(r"http://127\.0\.0\.1:\d+", line)
         assert found, line + server.stderr.read()
         yield found[0]
+        started = below(server.pid)
         server.send_signal(signal.SIGINT)
         said = server.stderr.read()
         assert server.wait(20) == 0
         assert said == "tawatur: ended.\n"
+        for _ in range(20):
+            if not (left := [pid for pid in started if Path(f"/proc/{pid}/exe").exists()]):
+                break
+            time.sleep(0.1)
+        assert left == []
+
+
+def below(process: int) -> list[int]:
+    """The processes that a process started, and those that these started, where the system lists them."""
+    children: list[int] = []
+    for task in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(OSError):
+            children += map(int, task.read_text("ascii").split())
+    return [pid for child in children for pid in (child, *below(child))]
 
 
 @pytest.fixture

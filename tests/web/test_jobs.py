@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -206,3 +207,10 @@ def test_a_full_disk_fails_the_job_and_not_the_lane(data: Path, monkeypatch: pyt
         assert job.state == "done"
 
     served(data, work)
+
+
+def test_a_data_folder_that_is_taken_away_ends_no_server_badly(data: Path) -> None:
+    store = Store(data)
+    shutil.rmtree(data)
+    store.close()
+    assert not data.exists()

@@ -111,3 +111,15 @@ def test_a_missing_extra_is_one_sentence(
     monkeypatch.setattr("compare.cli.serve.find_spec", lambda name: None)
     assert main(["serve"]) == 2
     assert capsys.readouterr().err == "tawatur: tawatur serve needs an extra: pip install 'tawatur[web]'\n"
+
+
+def test_whoever_leaves_is_worked_for_no_longer(live: str, data: Path, texts: list[dict[str, Any]]) -> None:
+    """An abandoned request frees its place, and leaves nothing."""
+    words = [f"{a}{b}ing" for a in ("build", "walk", "sail", "mend", "read") for b in "abcdefghij"]
+    text = " ".join(f"The {words[n % 50]} of {words[n * 7 % 50]} cost {n} pounds." for n in range(9000))
+    assert httpx.post(f"{live}/api/compare", json={"texts": texts}, timeout=60).status_code == 200
+    with pytest.raises(httpx.TimeoutException):
+        httpx.post(f"{live}/api/compare", json={"texts": [{"text": text}, {"text": text[9:]}]}, timeout=1)
+    answer = httpx.post(f"{live}/api/compare", json={"texts": texts}, timeout=9)
+    assert answer.status_code == 200
+    assert list((data / "work").iterdir()) == []

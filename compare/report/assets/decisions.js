@@ -32,7 +32,13 @@
     held.set(id, found); return found;
   }
   const ids = Object.keys(data.blocks);
-  const blockAt = (account, start, end) => { const id = ids.find(id => { const b = data.blocks[id]; return b[0] === account && b[1] <= start && end <= b[2]; }); return id && block(id); };
+  // Of each account its blocks in the order of the text: the last that starts early enough is asked.
+  const placed = data.inputs.map((_, account) => ids.filter(id => data.blocks[id][0] === account).sort((a, b) => data.blocks[a][1] - data.blocks[b][1]));
+  function blockAt(account, start, end) {
+    const row = placed[account] || []; let low = 0, high = row.length;
+    while (low < high) { const middle = (low + high) >> 1; if (data.blocks[row[middle]][1] <= start) low = middle + 1; else high = middle; }
+    const id = row[low - 1]; return id && end <= data.blocks[id][2] ? block(id) : undefined;
+  }
   const words = (account, start, end) => { const b = blockAt(account, start, end); return b ? b.text.slice(start - b.start, end - b.start).join('') : ''; };
   const sentences = ids.flatMap(id => data.blocks[id][3].map(([start, end]) => ({ account: data.blocks[id][0], start, end, block: id })));
   const siglum = account => data.inputs[account][2];
@@ -256,7 +262,7 @@
   if (reader) new MutationObserver(() => { const at = $('.ci.sel'); if ((at ? +at.dataset.c : 0) !== number) claim(); }).observe(reader, { subtree: true, attributes: true, attributeFilter: ['class'] });
 
   // Verdicts and notes on the differences.
-  const open = new Set();
+  const open = new Set(); let started = false;
   const about = (id, more) => { const [type, values] = data.differences[id]; return { ...more, type, stretches: values.map(v => stretch(...v)).filter(Boolean) }; };
   function verdicts(row) {
     const id = row.id, checked = about(id, { kind: 'checked' }); if (!checked.stretches.length) return;
@@ -275,6 +281,15 @@
     if (note) bar.append(el('span', { class: 'hs' }, `${t.note_by} `, el('bdi', {}, note.text), ...who(note)));
     if (open.has(id)) bar.append(noter(about(id, { kind: 'note', on: 'difference' }), t.note, 'hand-note-' + id));
   }
+  // At the start the bars come while nothing else is to do, a hundred at a time; rows that were decided on, at once.
+  let due = [];
+  const later = window.requestIdleCallback ? act => requestIdleCallback(act, { timeout: 1000 }) : act => setTimeout(act, 50);
+  function bars() {
+    const rows = $$('.dr[id]').filter(row => data.differences[row.id]);
+    if (started || list.some(d => d.kind === 'checked' || d.on === 'difference')) { due = []; rows.forEach(verdicts); } else { due = rows; later(more); }
+    started = true;
+  }
+  function more() { due.splice(0, 100).forEach(verdicts); if (due.length) later(more); }
   const who = d => [d.author, d.day].filter(Boolean).flatMap(part => [' · ', el('bdi', {}, part)]);
 
   // Everything that was decided, with what becomes of it.
@@ -292,12 +307,12 @@
       ...clashing.map(d => el('li', { class: 'clashing' }, el('p', {}, el('b', {}, t.conflicts)), ...item(d, false).childNodes, button(t.take, () => { clashing = clashing.filter(o => o !== d); const mine = last(d); if (mine) list = list.filter(o => o !== mine); list.push(d); changed(); })))];
     old.replaceWith(all.length ? el('ol', { class: 'hl', id: 'hand-list' }, ...all) : el('p', { class: 'empty', id: 'hand-list' }, t.none));
     const n = unsaved(); state.textContent = n ? `${t.unsaved} ${n}. ${keeps ? t.kept_in_page : t.not_kept}` : t.saved; desk.dataset.unsaved = n;
-    $$('.dr[id]').forEach(row => { if (data.differences[row.id]) verdicts(row); });
-    claim(); marks(); tint();
+    bars(); claim(); marks(); tint();
   }
   // A sign on each claim with a note or a parted place.
   function marks() {
     $$('.ci .hs.live').forEach(node => node.remove());
+    if (!list.some(d => d.kind === 'unlink' || d.on === 'claim')) return;
     $$('.ci').forEach(ci => {
       const places = mentions(+ci.dataset.c).slice(0, 100), note = places.length && last({ kind: 'note', on: 'claim', stretches: places });
       const told = places.length && list.some(d => d.kind === 'unlink' && !came.has(text(d)) && d.stretches.some((s, n) => !n && places.some(p => p.witness === s.witness && p.start === s.start)));
@@ -319,11 +334,12 @@
     ribbons();
   }
   function ribbons() {
-    if (!gutter || !svg.clientWidth || phone.matches) return;
-    svg.textContent = ''; const g = svg.getBoundingClientRect();
-    const pane = account => $(`.pane[data-n="${account}"]:not([data-off])`);
-    const open = chosen[0] && chosen[1] ? [chosen] : [];
-    for (const ends of [...tied(), ...open]) for (let i = 0; i < ends.length; i++) for (let j = i + 1; j < ends.length; j++) {
+    // To ask for a place costs a layout of the page: not where nothing is tied.
+    const all = gutter ? [...tied(), ...(chosen[0] && chosen[1] ? [chosen] : [])] : [];
+    if (gutter) svg.textContent = '';
+    if (!all.length || !svg.clientWidth || phone.matches) return;
+    const g = svg.getBoundingClientRect(), pane = account => $(`.pane[data-n="${account}"]:not([data-off])`);
+    for (const ends of all) for (let i = 0; i < ends.length; i++) for (let j = i + 1; j < ends.length; j++) {
       const sides = [ends[i], ends[j]].map(s => [pane(s.account), range(s.account, s.start, s.end)]);
       if (sides[0][0] === sides[1][0] || sides.flat().includes(null)) continue;
       const [[x, y1], [x2, y2]] = sides.map(([p, r]) => { const h = p.getBoundingClientRect(), b = r.getClientRects()[0] || r.getBoundingClientRect(), v = b.top + b.height / 2;
@@ -336,5 +352,6 @@
   addEventListener('resize', ribbons);
   if (reader) new MutationObserver(() => requestAnimationFrame(ribbons)).observe(reader, { subtree: true, attributes: true, attributeFilter: ['data-off', 'data-hide'] });
   show();
-  if (document.fonts) document.fonts.ready.then(ribbons);
+  // To ask whether the fonts are ready costs a layout: once the page is there, and only where something is tied.
+  addEventListener('load', () => { if (document.fonts && tied().length) document.fonts.ready.then(ribbons); });
 })();

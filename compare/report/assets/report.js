@@ -27,19 +27,22 @@
   }
   $$('.pick select').forEach(s => s.onchange = () => { shown[+s.dataset.side] = +s.value; place(); draw(); });
 
-  const marked = new Map($$('.pane').map(pane => {
-    const of = new Map(); $$('mark.cl', pane).forEach(m => m.dataset.c.split(' ').forEach(c => of.has(c) ? of.get(c).push(m) : of.set(c, [m])));
-    return [pane, of];
-  }));
-  const marks = (pane, c) => marked.get(pane).get(String(c)) || [];
+  // The marks of each pane, found at its first use.
+  const marked = new Map();
+  const marks = (pane, c) => {
+    let of = marked.get(pane);
+    if (!of) { marked.set(pane, of = new Map()); $$('mark.cl', pane).forEach(m => m.dataset.c.split(' ').forEach(c => of.has(c) ? of.get(c).push(m) : of.set(c, [m]))); }
+    return of.get(String(c)) || [];
+  };
   function draw() {
-    const svg = $('.gut svg'); if (!svg || !svg.clientWidth) return;
+    const svg = $('.gut svg'); if (!svg || (long && !chosen && !svg.firstChild) || !svg.clientWidth) return;
     const g = svg.getBoundingClientRect(), [a, b] = panes(); svg.textContent = '';
     if (!a || !b || a === b) return;
     const height = m => { const h = m.closest('.pane').getBoundingClientRect(), r = m.getBoundingClientRect(), v = r.top + Math.min(r.height / 2, 16);
       return [Math.max(h.top + 52, Math.min(h.bottom - 8, v)) - g.top, v < h.top + 52 ? -1 : v > h.bottom - 8 ? 1 : 0]; };
     $$('.ci').forEach(ci => {
-      const c = +ci.dataset.c; if (long && c !== chosen) return; // asking hundreds of hidden marks for their place takes seconds
+      // Asking hundreds of hidden marks for their place takes seconds.
+      const c = +ci.dataset.c; if (long && c !== chosen) return;
       const x = marks(a, c)[0], y = marks(b, c)[0]; if (!x || !y) return;
       const [y1, o1] = height(x), [y2, o2] = height(y); if (o1 && o1 === o2) return;
       const flip = a.getBoundingClientRect().left > b.getBoundingClientRect().left, x1 = flip ? g.width : 0, x2 = flip ? 0 : g.width;
@@ -182,20 +185,29 @@
   $('#q').onkeydown = e => { if (e.key === 'Enter') { e.preventDefault(); step(e.shiftKey ? -1 : 1); } };
   [['#back', -1], ['#next', 1]].forEach(([id, by]) => { const b = $(id); if (b) b.onclick = () => step(by); });
   if (minor) minor.onchange = filter;
-  filter();
+  // The page comes with its counts; only a box that the browser kept ticked opens what is folded.
+  if (list) list.classList.toggle('all', !minor || minor.checked);
 
   // Similarity map: a cell shows its two paragraphs, Enter or a second click opens them; arrows follow the reading
   // direction. A large map is drawn on one canvas, its cells are the same to hand and eye.
-  const maps = {};
-  $$('[data-heat]').forEach(map => {
+  // A map is set up when it is needed: near the window, by key, by address, or when the page has nothing else to do.
+  const maps = {}, waiting = new Map($$('[data-heat]').map(map => [+map.dataset.heat + 1, map]));
+  const mapOf = n => { const map = waiting.get(n); if (map) { waiting.delete(n); prepare(map); } return maps[n]; };
+  const later = window.requestIdleCallback ? act => requestIdleCallback(act, { timeout: 1000 }) : act => setTimeout(act, 50);
+  const allMaps = () => [...waiting.keys()].forEach(mapOf);
+  ['pointerdown', 'focusin'].forEach(kind => document.addEventListener(kind, e => { const map = e.target.closest && e.target.closest('[data-heat]'); if (map) mapOf(+map.dataset.heat + 1); }, true));
+  function prepare(map) {
     const side = map.closest('.hm').querySelector('.pp'), canvas = map.tagName === 'CANVAS';
+    $$('tr[data-v] td', map).forEach(cell => cell.classList.add('gc'));
+    const told = canvas ? [] : $$('tr[data-v]', map).map(r => r.dataset.v.split(' '));
     const rows = canvas ? [] : $$('tr', map).slice(1).map(r => $$('td.gc', r));
     const codes = canvas ? { row: map.dataset.rows.split(' '), column: map.dataset.columns.split(' ') }
       : { row: $$('tr', map).slice(1).map(r => $('th a', r).hash.slice(1)), column: $$('th a', $$('tr', map)[0]).map(a => a.hash.slice(1)) };
     const high = codes.row.length, wide = codes.column.length; if (!high || !wide) return;
-    const bytes = canvas ? Uint8Array.from(atob(map.dataset.values), ch => ch.charCodeAt(0)) : null;
+    const packed = canvas ? atob(map.dataset.values) : '', bytes = new Uint8Array(packed.length);
+    for (let i = 0; i < packed.length; i++) bytes[i] = packed.charCodeAt(i);
     // A byte holds the hundredths and, in its highest bit, whether the paragraphs are linked.
-    const value = (i, j) => canvas ? ((bytes[i * wide + j] & 127) / 100).toFixed(2) : rows[i][j].dataset.v;
+    const value = (i, j) => canvas ? ((bytes[i * wide + j] & 127) / 100).toFixed(2) : told[i][j];
     const level = v => [.3, .4, .5, .65, .8].filter(bound => +v >= bound).length;
     const names = $$('.lg li', map.closest('.hm')).map(l => l.textContent);
     const text = id => { const p = document.getElementById(id); return p && $('p', p) ? plain($('p', p)) : ''; };
@@ -246,7 +258,7 @@
     const raw = canvas ? (i, j) => bytes[i * wide + j] & 127 : (i, j) => +value(i, j);
     for (let i = 0, most = raw(0, 0); i < high; i++) for (let j = 0; j < wide; j++) { const v = raw(i, j); if (v > most) { most = v; best = [i, j]; } }
     show(...best); maps[+map.dataset.heat + 1] = { show, open, high, wide };
-  });
+  }
 
   $$('.gc[data-pair]').forEach(cell => { cell.onclick = e => { e.preventDefault(); cell.dataset.pair.split(' ').forEach((n, side) => { shown[side] = +n; }); place(); tab(shown[0]); draw(); $('#read').scrollIntoView(); }; });
 
@@ -259,7 +271,7 @@
     const ids = $$('.ci').map(c => +c.dataset.c), at = ids.indexOf(chosen);
     if (e.key === '/') { e.preventDefault(); $('#q').focus(); }
     else if ((e.key === 'j' || e.key === 'k') && ids.length) pick(ids[e.key === 'j' ? (at + 1) % ids.length : (at < 1 ? ids.length : at) - 1], true);
-    else if (e.key === 'h') { const c = $('.gc.sel') || $('canvas[data-heat]'); if (c) c.focus(); }
+    else if (e.key === 'h') { allMaps(); const c = $('.gc.sel') || $('canvas[data-heat]'); if (c) c.focus(); }
     else if (e.key === '?') help.showModal();
     else if (e.key === 'Escape') { if (chosen) pick(chosen); $$('.p.at').forEach(x => x.classList.remove('at')); }
   });
@@ -268,7 +280,7 @@
     if (/^#c\d+$/.test(h)) pick(+h.slice(2), true, true);
     else if (/^#p[A-Z]+-\d+$/.test(h)) openParagraph(h);
     else if (/^#d\d+$/.test(h) && (row = document.getElementById(h.slice(1)))) { row.hidden = false; if (row.classList.contains('late') && minor && !minor.checked) { minor.checked = true; filter(); } row.scrollIntoView({ block: 'center' }); }
-    else if (/^#h\d+-\d+-\d+$/.test(h)) { const [n, i, j] = h.slice(2).split('-').map(Number), map = maps[n]; if (map && i && j && i <= map.high && j <= map.wide) { map.show(i - 1, j - 1); map.open(i - 1, j - 1); } }
+    else if (/^#h\d+-\d+-\d+$/.test(h)) { const [n, i, j] = h.slice(2).split('-').map(Number), map = mapOf(n); if (map && i && j && i <= map.high && j <= map.wide) { map.show(i - 1, j - 1); map.open(i - 1, j - 1); } }
   }
   addEventListener('hashchange', go);
   // Without this the browser would scroll to the claim's place in the list, not to the texts.
@@ -277,5 +289,6 @@
   // The section in view.
   const seen = new IntersectionObserver(found => found.forEach(e => { if (e.isIntersecting) $$('.bar nav a').forEach(a => { if (a.hash === '#' + e.target.id) a.setAttribute('aria-current', 'true'); else a.removeAttribute('aria-current'); }); }), { rootMargin: '-40% 0px -55%' });
   $$('section.s').forEach(s => seen.observe(s));
-  if (document.fonts) document.fonts.ready.then(() => { if (location.hash) go(); draw(); });
+  // After the first picture: nothing here may hold it up.
+  addEventListener('load', () => later(() => { allMaps(); if (document.fonts) document.fonts.ready.then(() => { if (location.hash) go(); draw(); }); }));
 })();

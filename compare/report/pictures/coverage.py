@@ -87,18 +87,18 @@ def _draw(sheet: Sheet, bars: list[Bar], lang: str, step: float) -> None:
         start = MARGIN + 44 if bar.code else MARGIN
         shown = cut(bar.name, size, left - start - 16)
         sheet.text(start, middle, directed(shown, bar.name), size, SOFT if bar.code else FAINT)
-        _bar(sheet, bar, left, top + step * 0.16, room, step * 0.68)
+        _bar(sheet, bar, (left, top + step * 0.16, room, step * 0.68), lang)
 
 
-def _bar(sheet: Sheet, bar: Bar, left: float, top: float, room: float, high: float) -> None:
+def _bar(sheet: Sheet, bar: Bar, place: tuple[float, float, float, float], lang: str) -> None:
     """The three parts; those wide enough say their share."""
-    at = left
+    at, top, room, high = place
     for part, share in enumerate(bar.shares):
         wide = room * share
         if wide <= 0:
             continue
         sheet.boxes([(at, top, wide, high)], _COLOURS[part], CARD, 0.8)
         if wide >= 40:
-            said = isolated(percent(share))
+            said = isolated(percent(share, lang))
             sheet.text(at + wide / 2, top + high / 2, said, 8.5, _ON[part], align="center")
         at += wide

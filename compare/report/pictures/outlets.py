@@ -27,7 +27,7 @@ from compare.report.pictures.canvas import (
     render_sheet,
 )
 from compare.report.pictures.ramp import LEGEND
-from compare.report.wording import percent
+from compare.report.wording import percent, texts
 
 _NAMES, _COUNT, _HEADS = 330.0, 92.0, 30.0
 _LINE = 24.0
@@ -78,7 +78,7 @@ def render_outlets(repeats: Repeats, lang: str, fmt: Format) -> bytes | None:
     if grid is None:
         return None
     words = (table(lang, "grids") or table("en", "grids"))["outlets"]
-    return render_sheet(lang, grid.height, fmt, lambda sheet: _draw(sheet, grid, words))
+    return render_sheet(lang, grid.height, fmt, lambda sheet: _draw(sheet, grid, words, lang))
 
 
 def grid_of(repeats: Repeats) -> Grid | None:
@@ -94,19 +94,19 @@ def grid_of(repeats: Repeats) -> Grid | None:
     )
 
 
-def _draw(sheet: Sheet, grid: Grid, words: Mapping[str, Any]) -> None:
+def _draw(sheet: Sheet, grid: Grid, words: Mapping[str, Any], lang: str) -> None:
     sheet.text(MARGIN, 34, words["title"], 15, INK, bold=True)
     for n, line in enumerate((words["about"], words["shade"])):
         sheet.note(64 + 22 * n, line)
-    _cells(sheet, grid)
-    _rows(sheet, grid, words)
+    _cells(sheet, grid, lang)
+    _rows(sheet, grid, words, lang)
     if grid.hidden:
-        said = words["more"].replace("{n}", isolated(figure(grid.hidden)))
+        said = words["more"].replace("{n}", isolated(figure(grid.hidden, lang)))
         sheet.text(MARGIN, grid.bottom + 20, said, 9, FAINT)
-    _legend(sheet, grid, words)
+    _legend(sheet, grid, words, lang)
 
 
-def _cells(sheet: Sheet, grid: Grid) -> None:
+def _cells(sheet: Sheet, grid: Grid, lang: str) -> None:
     size = 9.5 if grid.side >= 40 else 8.0 if grid.side >= 28 else 6.5
     boxes, fills = [], []
     for i, row in enumerate(grid.cells):
@@ -114,26 +114,29 @@ def _cells(sheet: Sheet, grid: Grid) -> None:
             start, top = grid.left + j * grid.side, grid.top + i * grid.high
             boxes.append((start, top, grid.side, grid.high))
             fills.append(SELF if i == j else RAMP[level])
-            said, colour = ("—", FAINT) if i == j else (_short(n, grid.side), CARD if level >= _DARK else INK)
+            said, colour = (
+                ("—", FAINT) if i == j else (_short(n, grid.side, lang), CARD if level >= _DARK else INK)
+            )
             if n or i == j:
                 middle = start + grid.side / 2, top + grid.high / 2
                 sheet.text(*middle, isolated(said), size, colour, align="center")
     sheet.boxes(boxes, fills, RULE)
 
 
-def _short(n: int, room: float) -> str:
+def _short(n: int, room: float, lang: str = "en") -> str:
     """A count that fits its cell: with its thousands parted, in thousands, or in millions.
 
     >>> _short(12345, 60), _short(12345, 22), _short(999999, 22), _short(3_000_000, 22)
     ('12,345', '12k', '1M', '3M')
     """
-    if len(figure(n)) <= (7 if room >= 40 else 3):
-        return figure(n)
+    whole = figure(n, lang)
+    if len(whole) <= (7 if room >= 40 else 3):
+        return whole
     thousands = round(n / 1000)
     return f"{thousands}k" if thousands < 1000 else f"{round(n / 1_000_000)}M"
 
 
-def _rows(sheet: Sheet, grid: Grid, words: Mapping[str, Any]) -> None:
+def _rows(sheet: Sheet, grid: Grid, words: Mapping[str, Any], lang: str) -> None:
     """Beside every row its number, name and paragraphs; above every column the number of its outlet."""
     head = grid.top - 16
     sheet.text(MARGIN + 34, head, words["outlets"], 8.5, FAINT)
@@ -147,15 +150,15 @@ def _rows(sheet: Sheet, grid: Grid, words: Mapping[str, Any]) -> None:
         sheet.text(MARGIN, y, number, size, INK, bold=True)
         shown = cut(name, size, _NAMES - 50) if name else "—"
         sheet.text(MARGIN + 34, y, directed(shown, name), size, SOFT)
-        sheet.text(column, y, isolated(figure(paragraphs)), size, FAINT, align=side)
+        sheet.text(column, y, isolated(figure(paragraphs, lang)), size, FAINT, align=side)
         sheet.text(grid.left + (n + 0.5) * grid.side, head, number, size, INK, align="center", bold=True)
 
 
-def _legend(sheet: Sheet, grid: Grid, words: Mapping[str, Any]) -> None:
+def _legend(sheet: Sheet, grid: Grid, words: Mapping[str, Any], lang: str) -> None:
     """The six classes with the shares from which they begin, and their names."""
     top, width = grid.height - LEGEND - 12, 136.0
-    shares = [_share(bound) for bound in grid.bounds]
-    said = [isolated("0%"), words["under"].replace("{share}", isolated(shares[0]))]
+    shares = [_share(bound, lang) for bound in grid.bounds]
+    said = [isolated(percent(0, lang)), words["under"].replace("{share}", isolated(shares[0]))]
     said += [words["from"].replace("{share}", isolated(share)) for share in shares]
     sheet.boxes([(MARGIN + n * width, top, width, 22.0) for n in range(len(RAMP))], RAMP, RULE)
     for n, (bound, name) in enumerate(zip(said, words["classes"], strict=True)):
@@ -164,10 +167,12 @@ def _legend(sheet: Sheet, grid: Grid, words: Mapping[str, Any]) -> None:
         sheet.text(middle, top + 38, cut(name, 8.5, width - 8), 8.5, SOFT, align="center")
 
 
-def _share(share: float) -> str:
+def _share(share: float, lang: str = "en") -> str:
     """A bound with one place where it is small.
 
     >>> _share(0.035), _share(0.2)
     ('3.5%', '20%')
     """
-    return f"{100 * share:.1f}%" if share < 0.1 and round(1000 * share) % 10 else percent(share)
+    if share >= 0.1 or round(1000 * share) % 10 == 0:
+        return percent(share, lang)
+    return str(texts(lang)["percent"]).replace("{n}", f"{100 * share:.1f}")

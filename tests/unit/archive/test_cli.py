@@ -13,6 +13,7 @@ from compare.archive.intake import Intake
 from compare.archive.store import Archive
 from compare.cli.main import main
 from compare.ingest.readers import safe_name
+from tests.fuzz.mutations import samples
 
 from .conftest import ARABIC, COPY, ENGLISH
 
@@ -148,3 +149,37 @@ def test_rows_keep_their_fields(tmp_path: Path) -> None:
     assert witness.text.strip() == ENGLISH[:102]
     assert (witness.id, witness.path) == ("https-a.example-1", "https://a.example/1")
     assert witness.published.value == "2024-08-18"
+
+
+def test_files_of_every_format_are_stored_with_all_their_accounts(capsys, tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    for name, data in samples().items():
+        (news / name).write_bytes(data)
+    (news / "picture.png").write_bytes(b"\x89PNG")
+    intake = Intake([str(news)])
+    witnesses = list(intake)
+    assert intake.failures == []
+    read_from = {Path((w.path or "").split("#")[0]).name for w in witnesses if w.format is not None}
+    assert read_from >= {*samples()} - {"rows.csv", "rows.jsonl"}
+    assert sum((w.path or "").startswith(str(news / "letters.mbox")) for w in witnesses) == 3
+    said = [note.message for note in intake.notes]
+    assert [note.slug for note in intake.notes].count("files-skipped") == 1
+    assert any("weasyprint.en.pdf: the text was taken out of" in message for message in said)
+    assert any("a.pdf" in message for message in said)
+    code, out, err = run(capsys, "add", str(tmp_path / "archive"), str(news))
+    assert code == 0, err
+    assert f"{len(witnesses)} accounts stored" in out or "there before" in out
+    assert err.count("the text was taken out of") <= 4
+    assert "more notes like this" in err
+
+
+def test_one_broken_document_among_others_is_named(capsys, tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    (news / "a.docx").write_bytes(samples()["libreoffice.ar.docx"])
+    (news / "b.docx").write_bytes(samples()["libreoffice.ar.docx"][:2000])
+    code, out, err = run(capsys, "add", str(tmp_path / "archive"), str(news))
+    assert code == 3
+    assert "1 account stored" in out
+    assert "b.docx" in err

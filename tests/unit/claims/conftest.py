@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 import compare
-from compare.claims.differences import Found, Sides, differences_between
+from compare.claims.differences import differences_between
+from compare.claims.sides import Found, Sides
 from compare.ingest.metadata import complete
 from compare.match.score import Corpus, candidates
 from compare.model.prepared import Prepared, Unit

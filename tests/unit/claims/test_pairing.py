@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from compare.claims import pairing
-from compare.claims.differences import Found
 from compare.claims.pairing import place_of
+from compare.claims.sides import Found
 from compare.model.claim import Detail, DetailKind, Status
 from compare.model.prepared import Unit
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from compare.claims.differences import Found
 from compare.claims.rows import Row, absorb, fineness, merge
+from compare.claims.sides import Found
 from compare.model.claim import Detail, DetailKind, DifferenceType, Status
 
 

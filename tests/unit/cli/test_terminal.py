@@ -191,5 +191,8 @@ def test_watching_compares_again_when_an_input_changes(files: tuple[str, str], t
             assert "b.txt" in running.stderr.readline()
         finally:
             running.send_signal(signal.SIGINT)
-        running.communicate(timeout=20)
+        try:
+            running.communicate(timeout=20)
+        finally:
+            running.kill()
     assert running.returncode == 0

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from compare.details.dates import find_dates
-from compare.details.hijri import gregorian, year_of
+from compare.languages.hijri import gregorian, year_of
 from compare.model.claim import Detail
 from compare.model.text import Published
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import tracemalloc
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,10 @@ import pytest
 
 from compare.duplicates.paragraphs import Paragraphs, long_enough, spans, written_date
 from compare.errors import InputError, UsageError
+from compare.ingest.readers import safe_name
 from compare.settings import Settings
 from compare.streams import Faults, open_table, rows
+from tests.fuzz.mutations import samples
 
 FERRY = "أعلنت هيئة النقل البحري استئناف خط العبّارات بين الميناء والجزيرة بعد توقف دام أربعة أشهر."
 PARK = "Городской совет открыл новый парк на набережной после года ремонта и высадил тысячу деревьев."
@@ -83,10 +86,63 @@ def test_files_of_all_kinds_are_read(tmp_path: Path) -> None:
     with gzip.open(tmp_path / "d.jsonl.gz", "wt", encoding="utf-8") as file:
         file.write(json.dumps({"text": FERRY, "url": "https://www.example.org/1"}) + "\n")
     (tmp_path / "e.pdf").write_bytes(b"%PDF-1.4")
+    (tmp_path / "f.png").write_bytes(b"\x89PNG")
     paragraphs, texts = found_in(str(tmp_path))
     assert texts == [FERRY, TALKS, PARK, PECHE, FERRY]
     assert paragraphs.outlets == ("a", "Набережная", "Radio", "example.org")
-    assert [note.slug for note in paragraphs.notes] == ["files-skipped"]
+    assert [note.slug for note in paragraphs.notes] == ["files-skipped", "unreadable-input"]
+    assert "e.pdf" in str(paragraphs.failures[0])
+
+
+def test_files_of_every_format_are_read_with_all_their_accounts(tmp_path: Path) -> None:
+    for name, data in samples().items():
+        (tmp_path / name).write_bytes(data)
+    paragraphs, texts = found_in(str(tmp_path))
+    assert paragraphs.failures == ()
+    assert set(paragraphs.files) == {safe_name(str(tmp_path / name)) for name in samples()}
+    counts = {Path(paragraphs.file_names[n]).name: 0 for n in range(len(paragraphs.file_names))}
+    rows: dict[str, set[int]] = {name: set() for name in counts}
+    for file, row in zip(paragraphs.places.file, paragraphs.places.row, strict=True):
+        name = Path(paragraphs.file_names[file]).name
+        counts[name] += 1
+        rows[name].add(row)
+    assert all(counts.values())
+    assert rows["letters.mbox"] == {1, 2, 3}
+    assert rows["pages.warc"] == {1, 2}
+    assert rows["libreoffice.ar.pdf"] == {0}
+    assert "c" in paragraphs.outlets, "a member of a zip archive goes by its own name"
+    found = {note.slug for note in paragraphs.notes}
+    assert {"document-extracted", "members-unreadable"} <= found
+    kept = len(paragraphs.notes)
+    assert [text for _, text, _ in paragraphs.fetch(range(len(texts)))] == texts
+    assert len(paragraphs.notes) == kept
+
+
+def test_members_of_an_archive_are_told_apart(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "papers.zip", "w") as archive:
+        archive.writestr("harbour/first.txt", f"{FERRY}\n\n{TALKS}")
+        archive.writestr("second.txt", PARK)
+        archive.writestr("broken.pdf", b"%PDF-1.7 nothing")
+    paragraphs, texts = found_in(str(tmp_path / "papers.zip"))
+    assert sorted(texts) == sorted([FERRY, TALKS, PARK])
+    assert sorted(paragraphs.outlets) == ["first", "second"]
+    ids = {text: id for _, text, id in paragraphs.fetch(range(3))}
+    assert ids == {FERRY: "papers-first", TALKS: "papers-first", PARK: "papers-second"}
+    assert [note.slug for note in paragraphs.notes] == ["members-unreadable"]
+    assert "broken.pdf" in paragraphs.notes[0].message
+
+
+def test_a_page_of_a_web_archive_goes_by_its_host_where_it_names_no_outlet(tmp_path: Path) -> None:
+    page = f"<html><body><article><p>{TALKS}</p><p>{PECHE} {PARK}</p></article></body></html>".encode()
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page
+    head = (
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://www.example.net/a\r\n"
+        b"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n" % len(answer)
+    )
+    (tmp_path / "pages.warc").write_bytes(head + answer + b"\r\n\r\n")
+    paragraphs, texts = found_in(str(tmp_path / "pages.warc"))
+    assert TALKS in texts
+    assert paragraphs.outlets == ("example.net",)
 
 
 def test_every_pass_gives_the_same_and_fetching_gives_what_was_read(tmp_path: Path) -> None:
@@ -220,6 +276,8 @@ def test_told_columns_are_taken(tmp_path: Path) -> None:
         ("2024-05-01T09:30:00Z", "2024-05-01T09:30"),
         ("18 أغسطس 2024", "2024-08-18"),
         ("18.08.2024", "2024-08-18"),
+        ("۲۸ مرداد ۱۴۰۳", "2024-08-18"),
+        ("۱۴۰۳/۰۵/۲۸ ۲۲:۱۴", "2024-08-18T22:14"),
         ("1722470400", "2024-08-01"),
         ("soon", None),
         ("", None),

@@ -148,6 +148,62 @@ def test_lines_broken_for_width_are_joined_with_a_note() -> None:
     assert [slug for slug, _ in notes] == ["lines-joined"]
 
 
+@pytest.mark.parametrize(
+    ("ends", "begins", "told"),
+    [
+        ("the govern-", "ment had confirmed", "the government had confirmed"),
+        ("the inter\u2010", "national court", "the international court"),
+        ("the govern\u00ad", "ment had confirmed", "the government had confirmed"),
+        ("Maria Zakha-", "rova of the ministry", "Maria Zakharova of the ministry"),
+        ("a well-", "known reporter", "a well-known reporter"),
+        ("the vice-", "president of the court", "the vice-president of the court"),
+        ("the so-", "called republic", "the so-called republic"),
+        ("from Nagorno-", "Karabakh on Sunday", "from Nagorno- Karabakh on Sunday"),
+        ("in 2019-", "and again in May", "in 2019- and again in May"),
+    ],
+)
+def test_a_hyphen_at_a_line_s_end_goes_where_it_is_the_line_s(ends: str, begins: str, told: str) -> None:
+    full = "The minister said that nobody wished for war on the coast and"
+    rest = "and the court, the ministry and the reporter agreed with it."
+    paragraphs, notes = unwrap([f"{full} {ends}\n{begins} {rest[:50]}\n{rest}"])
+    assert told in " ".join(paragraphs)
+    assert [slug for slug, _ in notes] == ["lines-joined"]
+
+
+@pytest.mark.parametrize(
+    ("ends", "begins", "told"),
+    [
+        ("соглашение под-", "писали министры", "соглашение подписали министры"),
+        ("премьер-", "министр страны", "премьер-министр страны"),
+        ("le gouverne-", "ment de la ville", "le gouvernement de la ville"),
+        ("la porte-", "parole du ministère", "la porte-parole du ministère"),
+    ],
+)
+def test_hyphens_of_other_languages(ends: str, begins: str, told: str) -> None:
+    full = (
+        "Министр сказал в воскресенье вечером, что никто не хотел войны, и"
+        if ends[0] in "сп"
+        else "Le ministre a dit dimanche soir que personne ne voulait la guerre et"
+    )
+    paragraphs, _ = unwrap([f"{full} {ends}\n{begins} {full[:50]}"])
+    assert told in " ".join(paragraphs)
+
+
+def test_what_the_text_writes_elsewhere_decides() -> None:
+    full = "The minister said that nobody wished for war on the coast and"
+    pages = [f"The cease-fire holds.\n{full} the cease-\nfire of May holds too, {full[:40]}"]
+    assert "the cease-fire of May" in " ".join(unwrap(pages)[0])
+
+
+def test_a_full_line_that_ends_a_sentence_ends_a_paragraph_where_paragraphs_are_short() -> None:
+    told = "A line about as long as lines get, and it ends with a full stop {n}."
+    short = [told.format(n=n) + f"\nAnd one more that is shorter {n}." for n in range(6)]
+    assert unwrap(["\n".join(short)])[0] == "\n".join(short).split("\n")
+    long = "Here one ends. There one ends. A third line runs over to the next li"
+    paragraphs, _ = unwrap(["\n".join([long, told.format(n=1), long, told.format(n=2), "It ends here."])])
+    assert len(paragraphs) == 1
+
+
 def test_short_lines_stay_apart() -> None:
     poem = ["a line", "of a poem", "is short", "and stays"]
     assert unwrap(["\n".join(poem)]) == (poem, [])

@@ -6,10 +6,11 @@ import gzip
 import io
 import json
 import zipfile
+from email.message import EmailMessage
 
 import pytest
 
-from compare.confined import means
+from compare.confined import means, read_confined
 from compare.errors import InputError
 from compare.ingest.files import Contents, read_file
 from compare.ingest.formats import ENDINGS, FORMATS, by_ending, detect, is_address
@@ -133,6 +134,41 @@ def test_a_mailbox_holds_as_many_accounts_as_letters_and_tells_of_attachments_th
     assert {slug for slug, _ in contents.notes} == {"members-unreadable"}
 
 
+@pytest.mark.parametrize(
+    ("plain", "chosen"), [("Read this letter in your browser.", "page"), (STORY, "plain"), ("", "page")]
+)
+def test_a_stub_beside_the_page_of_a_letter_is_not_its_text(plain: str, chosen: str) -> None:
+    letter = EmailMessage()
+    letter["Subject"], letter["From"] = "A story", "Jane Doe <jane@example.org>"
+    letter["Date"], letter["Message-ID"] = "Sun, 18 Aug 2024 22:14:00 +0300", "<3@example.org>"
+    letter.set_content(plain)
+    letter.add_alternative(
+        f"<html><body><h1>On the page</h1><p>{STORY}</p><p>{STORY}</p></body></html>", subtype="html"
+    )
+    (witness,) = read(letter.as_bytes(), "letter.eml").witnesses
+    assert ("On the page" in witness.text) == (chosen == "page")
+    assert "The talks will be held on Monday." in witness.text
+
+
+@pytest.mark.parametrize("covered", [True, False])
+def test_a_letter_that_is_forwarded_within_another_is_read_too(covered: bool) -> None:
+    inner, outer = EmailMessage(), EmailMessage()
+    inner["Subject"], inner["From"] = "The first letter", "Jane Doe <jane@example.org>"
+    inner["Date"] = "Sat, 17 Aug 2024 10:00:00 +0000"
+    inner.set_content(STORY)
+    outer["Subject"], outer["From"] = "Fwd: The first letter", "John Roe <john@example.org>"
+    outer["Date"], outer["Message-ID"] = "Sun, 18 Aug 2024 22:14:00 +0300", "<2@example.org>"
+    if covered:
+        outer.set_content("Please look at what she wrote, and tell me whether the dates are right.")
+    outer.add_attachment(inner)
+    contents = read(outer.as_bytes(), "letter.eml")
+    told = [(w.title, w.byline, w.published.value) for w in contents.witnesses]
+    first = ("The first letter", "Jane Doe", "2024-08-17T10:00")
+    assert told == [("Fwd: The first letter", "John Roe", "2024-08-18T22:14"), first][0 if covered else 1 :]
+    assert contents.witnesses[-1].text.split() == STORY.split()
+    assert [slug for slug, _ in contents.notes] == ([] if covered else ["members-unreadable"])
+
+
 def test_a_zip_is_read_member_by_member() -> None:
     data = packed(
         {"b/story.txt": STORY.encode(), "__MACOSX/x.txt": b"x", ".hidden": b"x", "c.png": b"\x89PNG"}
@@ -148,6 +184,14 @@ def test_a_table_in_a_zip_gives_its_rows() -> None:
     rows = f'title,text\nOne,"{STORY}"\nTwo,"{STORY}"\n'.encode()
     contents = read(packed({"rows.csv": rows}), "news.zip")
     assert [w.title for w in contents.witnesses] == ["One", "Two"]
+
+
+def test_a_web_archive_is_not_given_more_memory_than_it_holds() -> None:
+    # The limit is a gigabyte; what may be used is less than half of that beside what the program needs.
+    found = read_confined(
+        SAMPLES["pages.warc"], id="a", path="pages.warc", settings=Settings(reading_memory=800_000_000)
+    )
+    assert len(found.witnesses) == 2
 
 
 def test_a_web_archive_gives_its_pages_with_their_addresses() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from compare.errors import InputError
 from compare.ingest import read_bytes
-from compare.ingest.html import looks_like_html
+from compare.ingest.html import looks_like_html, read_html
 from compare.model.text import PassageKind, Witness
 from compare.settings import Settings
 
@@ -113,3 +113,18 @@ def test_hostile_pages_give_text_or_one_sentence(name: str) -> None:
     else:
         assert witness.text.strip()
         assert all(0 <= start < end <= len(witness.text) for start, end, _ in witness.marks)
+
+
+def test_the_address_that_a_page_states_is_told_and_no_other() -> None:
+    def addresses(head: str) -> list[tuple[str, str]]:
+        body = f"<article><p>{'The ferry came back to its pier on Monday. ' * 5}</p></article>"
+        page = f"<html><head>{head}</head><body>{body}</body></html>"
+        return [(e.value, e.source) for e in read_html(page, id="a").evidence if e.field == "address"]
+
+    link = '<link rel="canonical" href="https://www.example.org/news/1">'
+    shared = '<meta property="og:url" content="https://example.org/share/1">'
+    assert addresses(link + shared) == [("https://www.example.org/news/1", "canonical")]
+    assert addresses(shared) == [("https://example.org/share/1", "og:url")]
+    assert addresses('<link rel="canonical" href="javascript:alert(1)">') == []
+    assert addresses('<link rel="alternate" href="https://example.org/feed">') == []
+    assert addresses('<link rel="canonical" href="/news/1">') == []

@@ -48,7 +48,7 @@ def test_what_cannot_be_read_is_told_in_one_sentence(data: bytes, slug: str) -> 
 
 
 def test_the_limit_is_checked_before_anything_is_decoded() -> None:
-    with pytest.raises(InputError, match=r"50\.0 MB; the limit is 5 MB") as caught:
+    with pytest.raises(InputError, match=r"larger than 5 MB") as caught:
         read(b"a" * 50_000_000)
     assert caught.value.slug == "too-large"
     assert read(b"a" * 100, settings=Settings(max_input_bytes=100)).text == "a" * 100

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from compare.model.text import Passage, PassageKind, Witness
 from compare.segment import headline, repeated, segment
+from tests.producers.texts import text_of
 
 LEAD = "وصل الوفد الرسمي إلى العاصمة اليوم الأحد في زيارة تستمر يومين."
 MORE = "وقال الوزير إن الزيارة مهمة لجميع الأطراف. وأضاف أنها ستتكرر."
@@ -158,6 +160,48 @@ def test_hard_wrapped_lines_make_one_paragraph() -> None:
     sentences = [wrapped[p.start : p.end] for p in passages if p.parent]
     assert len(sentences) == 3
     assert sentences[0].endswith("visit of two\ndays.")
+
+
+@pytest.mark.parametrize("language", ["ar", "fa", "en", "ru", "fr"])
+@pytest.mark.parametrize("width", [60, 72, 80])
+@pytest.mark.parametrize("between", ["\n\n", "\n"])
+def test_an_account_wrapped_at_a_width_has_the_sentences_it_had(
+    language: str, width: int, between: str
+) -> None:
+    def sentences(text: str) -> list[str]:
+        passages = segment(Witness.from_text(text, id="a"))
+        return [" ".join(text[p.start : p.end].split()) for p in passages if p.parent]
+
+    text = text_of(language)
+    lines = [line for line in text.splitlines() if line.strip()]
+    wrapped = between.join(textwrap.fill(line, width, break_on_hyphens=False) for line in lines)
+    assert sentences(wrapped) == sentences(text)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # headlines of about one length
+        [
+            "Ministers of the two countries meet in the capital on Monday",
+            "Divers examine the ferry that ran aground off the north pier",
+            "The bridge over the strait is to be closed for two weeks",
+            "A storm is expected on the coast by the end of the week",
+            "Council votes for a park on the site of the old shipyard",
+            "Schools open a week later than planned because of the heat",
+        ],
+        # verses
+        ["على قدر أهل العزم تأتي العزائم", "وتأتي على قدر الكرام المكارم"] * 6,
+        # short paragraphs, each a sentence
+        ["The ferry ran aground off the pier on Monday evening.", "Nobody was hurt, it was said."] * 5,
+        # a list
+        ["Present were the ministers of the interior and of justice", "the harbour master", "two divers"] * 4,
+    ],
+)
+def test_lines_that_nobody_wrapped_stay_apart(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    blocks = [text[p.start : p.end] for p in segment(Witness.from_text(text, id="a")) if not p.parent]
+    assert blocks == lines
 
 
 def test_names_of_passages() -> None:
