@@ -12,11 +12,12 @@ import numpy as np
 from compare.model.hashed import Integers, Reals
 
 Scores: TypeAlias = Callable[[Integers, Integers], Reals]
+Choice: TypeAlias = Callable[[list[Integers]], list[Integers]]
 Pairs: TypeAlias = tuple[Integers, Integers, Reals]
 
-_ALL_PAIRS = 1000
+ALL_PAIRS = 1000
 """Texts hanging together up to which every pair is scored …"""
-_MOST_PAIRS = 5_000_000
+MOST_PAIRS = 5_000_000
 """… the smallest lots first, up to so many pairs in all."""
 _UNEVEN = 0.2
 _SAMPLE = 100
@@ -37,14 +38,17 @@ class Clustered:
     pairs: Pairs
 
 
-def clusters_of(pairs: Pairs, threshold: float, score: Scores, sizes: Integers) -> Clustered:
+def clusters_of(
+    pairs: Pairs, threshold: float, score: Scores, sizes: Integers, choose: Choice | None = None
+) -> Clustered:
     """Parts texts that hang together into groups whose members agree; no text is in two.
 
     `pairs` are texts i < j that score at least `threshold`; `score` tells the score of any pairs, `sizes` how
     many words each text has: a few words that stand in a text many times as long make a pair, but no group.
     A lot of texts is parted by average linkage (Sokal and Michener 1958) at the threshold; the text with the
     highest mean score stands for its group, the earliest of equals. In a lot of more than a thousand texts,
-    which boilerplate makes, each group is looked for among those near a well connected text instead.
+    which boilerplate makes, each group is looked for among those near a well connected text instead. Where
+    only some of all lots are given, `choose` tells which of them have every pair scored.
     Cost: linear in the pairs, and the square of each lot up to a thousand.
     """
     first, second, scores = pairs
@@ -56,7 +60,7 @@ def clusters_of(pairs: Pairs, threshold: float, score: Scores, sizes: Integers) 
     even = lone & (scores * _evenness(sizes, first, second) >= threshold)
     found = [([i, j], i) for i, j in zip(first[even].tolist(), second[even].tolist(), strict=True)]
     lots = [] if lone.all() else _lots(len(texts), one[~lone], two[~lone])
-    small = _small([texts[lot] for lot in lots])
+    small = (choose or _small)([texts[lot] for lot in lots])
     all_of_them = _scored(small, score)
     matrices = _matrices(small, all_of_them[2] * _evenness(sizes, *all_of_them[:2]))
     for lot, matrix in zip(small, matrices, strict=True):
@@ -112,7 +116,7 @@ def _small(lots: list[Integers]) -> list[Integers]:
     return [
         lot
         for lot, so_far in zip(by_size, pairs, strict=True)
-        if len(lot) <= _ALL_PAIRS and so_far <= _MOST_PAIRS
+        if len(lot) <= ALL_PAIRS and so_far <= MOST_PAIRS
     ]
 
 
@@ -181,7 +185,7 @@ def _led(order: Integers, threshold: float, score: Scores) -> list[tuple[list[in
             continue
         lot = np.sort(np.append(gathered, leader))
         groups = (
-            _parted(lot, threshold, score) if len(lot) <= _ALL_PAIRS else _agreeing(lot, threshold, score)
+            _parted(lot, threshold, score) if len(lot) <= ALL_PAIRS else _agreeing(lot, threshold, score)
         )
         found += groups
         taken = [text for members, _ in groups for text in members]

@@ -38,7 +38,7 @@ def outcome_of(
         _told(clustered.pairs, copies),
         [members for members, _ in ordered],
         [stands for _, stands in ordered],
-        (*((_note_of_empty(empty),) if len(empty) else ()), *notes),
+        (*((note_of_empty(empty[:5].tolist(), len(empty)),) if len(empty) else ()), *notes),
     )
 
 
@@ -97,7 +97,8 @@ def _between(some: list[int], others: list[int]) -> Iterator[tuple[int, int]]:
     return chain(((some[0], j) for j in others), ((i, others[0]) for i in some[1:]))
 
 
-def _note_of_empty(empty: Integers) -> Note:
-    named = ", ".join(str(text) for text in empty[:5].tolist())
-    more = f" and {len(empty) - 5} more" if len(empty) > 5 else ""
+def note_of_empty(first: list[int], count: int) -> Note:
+    """That texts have no words: how many, and the first five of them."""
+    named = ", ".join(str(text) for text in first[:5])
+    more = f" and {count - 5} more" if count > 5 else ""
     return Note("no-words", f"Texts without words were passed over: {named}{more} (counted from 0).")

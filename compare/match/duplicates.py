@@ -146,13 +146,18 @@ def repeated(pairs: Hashes, sizes: Integers) -> tuple[Integers, Integers]:
 
     Twice, and once for every twenty shingles of the shorter text; `sizes` are the texts' words.
     """
+    first, second, times = several(pairs)
+    enough = often_enough(times, sizes[first], sizes[second])
+    return first[enough], second[enough]
+
+
+def several(pairs: Hashes) -> tuple[Integers, Integers, Integers]:
+    """The pairs of texts that are there twice or more: i, j and how often, sorted; sorts in place."""
     pairs.sort()
     starts = np.flatnonzero(np.concatenate(([True], pairs[1:] != pairs[:-1]))[: len(pairs)])
     times = np.diff(np.append(starts, len(pairs)))
-    several = times >= SHARED
-    first, second = unpacked(pairs[starts[several]])
-    enough = often_enough(times[several], sizes[first], sizes[second])
-    return first[enough], second[enough]
+    enough = times >= SHARED
+    return *unpacked(pairs[starts[enough]]), times[enough]
 
 
 def often_enough(times: Integers, one: Integers, other: Integers) -> npt.NDArray[np.bool_]:

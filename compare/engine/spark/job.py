@@ -4,11 +4,10 @@
     words    number, print, size, words      hashed words; a fault where a text could not be worked on
     copies   number, original                texts with the words of an earlier one, which alone goes on
     weights  slot, times                     how often words stand anywhere
-    pairs    pair, times                     texts that share shingles
+    pairs    i, j, times                     texts that share shingles
     edges    i, j, score                     pairs that score enough
-
-The clusters are made at the driver out of the edges and the words of their texts, by the function that the
-local engine calls.
+    lots     number, label                   texts that hang together
+    found    kind, i, j, score, size, main   pairs and groups, with the identical texts put back in
 """
 
 from __future__ import annotations
@@ -28,21 +27,25 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from compare.assemble import VERSION
-from compare.cluster.components import Clustered, clusters_of
-from compare.engine.outcome import outcome_of, told_text
-from compare.engine.spark import kernels
+from compare.engine.outcome import note_of_empty, told_text
+from compare.engine.spark import kernels, lots
 from compare.engine.spark.session import Progress, Store, session
 from compare.errors import UsageError
-from compare.match.duplicates import BRIEF, CAP, LEAST, SHARED, SLOTS, Weights, resemblance, weights_of
+from compare.match.duplicates import BRIEF, CAP, LEAST, SHARED, SLOTS, Weights, weights_of
 from compare.match.shingles import SIZE
 from compare.model.duplicates import Duplicates
-from compare.model.hashed import Integers, Reals
 from compare.model.result import Note
 
 METHOD = f"{kernels.BITS} {CAP} {SHARED} {LEAST} {BRIEF} {SLOTS} {SIZE} {unidata_version} {VERSION}"
 """What the tables of a search depend on beside its texts."""
 _ROWS, _ROWS_A_FILE = 1 << 13, 1 << 18
 _NAMED = 5
+_ENTRIES_A_TEXT = 50
+_BUCKET, _PARTITION = 1 << 21, 1 << 24
+"""Entries that a worker sorts at once, and that a partition holds: 16 MB and 128 MB."""
+_FINEST = 12
+_TEXTS_A_RANGE, _RANGES = 1 << 15, 1 << 12
+"""Texts whose pairs are counted together: as many as in the local engine, more where that gives too many."""
 
 
 def find_duplicates(
@@ -65,7 +68,9 @@ def find_duplicates(
         store = Store(spark, place, hashlib.sha256(f"{fingerprint} {METHOD}".encode()).hexdigest()[:16])
         if not folder or not store.done("texts"):
             _write_texts(texts, Path(place) / store.root.rpartition("/")[2] / "texts")
-        return search(spark, spark.read.parquet(store.path("texts")), store, threshold, progress)
+        texts = spark.read.parquet(store.path("texts"))
+        found, notes = search(spark, texts, store, threshold, progress)
+        return lots.collected(found, notes)
 
 
 @contextmanager
@@ -103,22 +108,30 @@ def _written(text: Any) -> str:
 
 def search(
     spark: Any, texts: Any, store: Store, threshold: float = 0.7, progress: Progress | None = None
-) -> Duplicates:
-    """The near-duplicates in a table (number long, text string); the steps go to `store`.
+) -> tuple[Any, tuple[Note, ...]]:
+    """The near-duplicates in a table (number long, text string), as the table `found`; the steps go to `store`.
 
     Every number is there once. Cost: the texts are read twice; the largest shuffle, that of the shingles,
-    moves some 600 bytes a paragraph before compression.
+    moves some 400 bytes a paragraph.
     """
     if not 0 <= threshold <= 1:
         raise UsageError("The threshold is a number from 0 to 1.", slug="threshold")
-    words, copies = prepared(spark, texts, store, progress)
+    words, copies = prepared(texts, store, progress)
     weights = _weights(words, store, progress)
-    pairs = store.step("pairs", partial(_pairs, spark, texts, copies), progress)
-    edges = edges_of(pairs, words, weights, store, threshold, progress)
-    return _finished(words, copies, edges, weights, threshold)
+    pairs = store.step("pairs", partial(_pairs, spark, texts, words, copies), progress)
+    at = repr(float(threshold))
+    edges = store.step("scores", partial(_edges, pairs, words, weights, threshold), progress, f"edges-{at}")
+    nested = store.below(f"at-{at}")
+    together = lots.lots_of(edges, nested, progress)
+
+    def found() -> Any:
+        tables = together, edges, words, copies
+        return lots.groups_of(tables, weights, threshold, lots.last_small(together))
+
+    return nested.step("found", found, progress), (*_empty(words), *_faults(words))
 
 
-def prepared(spark: Any, texts: Any, store: Store, progress: Progress | None) -> tuple[Any, Any]:
+def prepared(texts: Any, store: Store, progress: Progress | None) -> tuple[Any, Any]:
     """The tables of words and of copies."""
     from pyspark.sql import functions as f
 
@@ -133,41 +146,44 @@ def prepared(spark: Any, texts: Any, store: Store, progress: Progress | None) ->
     return words, store.step("copies", copies, progress)
 
 
-def edges_of(
-    pairs: Any, words: Any, weights: Weights, store: Store, threshold: float, progress: Progress | None
-) -> Any:
+def _edges(pairs: Any, words: Any, weights: Weights, threshold: float) -> Any:
     """The pairs that score at least the threshold, with their scores."""
+    from pyspark.sql import functions as f
 
-    def edges() -> Any:
-        from pyspark.sql import functions as f
-
-        told = pairs.select(
-            f.shiftrightunsigned("pair", 32).alias("i"), f.expr("pair & 4294967295").alias("j"), "times"
-        )
-        for side in ("i", "j"):
-            own = words.select(f.col("number").alias(side), f.col("words").alias(f"words_{side}"))
-            told = told.join(own, side)
-        columns = told.select("i", "j", "times", "words_i", "words_j")
-        return columns.mapInArrow(kernels.scored(weights, threshold), kernels.EDGES)
-
-    return store.step("scores", edges, progress, f"edges-{float(threshold)!r}")
+    told = pairs
+    for side in ("i", "j"):
+        own = words.select(f.col("number").alias(side), f.col("words").alias(f"words_{side}"))
+        told = told.join(own, side)
+    columns = told.select("i", "j", "times", "words_i", "words_j")
+    return columns.mapInArrow(kernels.scored(weights, threshold), kernels.EDGES)
 
 
-def _pairs(spark: Any, texts: Any, copies: Any) -> Any:
+def _pairs(spark: Any, texts: Any, words: Any, copies: Any) -> Any:
     """The pairs of texts that share shingles often enough, with how often.
 
-    The entries are spread by their part and the first bits of their key, so that no machine waits for one
-    that was dealt several parts, and sorted where they lie, by Spark, which spills.
+    Two shuffles of cells: the shingles by the first bits of their keys, the pairs by their first texts. Of
+    each, a worker holds what it sorts at once; the rest is Spark's, which spills.
     """
     from pyspark.sql import functions as f
 
-    spread = int(spark.conf.get("spark.sql.shuffle.partitions"))
-    entries = texts.join(copies, "number", "left_anti").select("number", "text")
-    entries = entries.mapInArrow(kernels.entries, kernels.ENTRIES)
-    dealt = entries.repartition(spread, "part", f.shiftright("entry", 56))
-    found = dealt.sortWithinPartitions("part", "entry").mapInArrow(kernels.paired, kernels.PAIRS)
-    counted = found.groupBy("pair").agg(f.count("*").alias("times"))
-    return counted.where(f.col("times") >= SHARED)
+    cores = 2 * spark.sparkContext.defaultParallelism
+    count = int(words.agg(f.max("number").alias("last")).first()["last"] or 0) + 1
+    finer = 0
+    while finer < _FINEST and count * _ENTRIES_A_TEXT >> (kernels.BITS + finer) > _BUCKET:
+        finer += 1
+    copied = spark.sparkContext.broadcast(kernels.marks(np.asarray(copies.select("number").toArrow()["number"])))
+    entries = texts.select("number", "text").mapInArrow(kernels.entries(copied, finer), kernels.CELLS)
+    spread = max(cores, min(1 << (kernels.BITS + finer), count * _ENTRIES_A_TEXT // _PARTITION))
+    width = max(_TEXTS_A_RANGE, count // _RANGES)
+    pairs = _dealt(entries, spread).mapInArrow(kernels.paired(width), kernels.CELLS)
+    return _dealt(pairs, min(spread, count // width + 1)).mapInArrow(kernels.repeated, kernels.PAIRS)
+
+
+def _dealt(table: Any, spread: int) -> Any:
+    """Cells with those of one bucket side by side; the buckets in turn, so that no machine has many more."""
+    from pyspark.sql import functions as f
+
+    return table.repartitionById(spread, f.col("bucket") % spread).sortWithinPartitions("bucket")
 
 
 def _weights(words: Any, store: Store, progress: Progress | None) -> Weights:
@@ -183,40 +199,14 @@ def _weights(words: Any, store: Store, progress: Progress | None) -> Weights:
     return weights_of(found)
 
 
-# ------------------------------------------------------------------------------------------------ the driver
+# -------------------------------------------------------------------------------------------- what to know
 
 
-def _finished(words: Any, copies: Any, edges: Any, weights: Weights, threshold: float) -> Duplicates:
-    """Clusters and pairs at the driver: memory is that of the edges and of the words of their texts."""
-    clustered = _clustered(words, edges, weights, threshold)
-    table = copies.toArrow()
-    numbers, originals = (np.asarray(table[name]) for name in ("number", "original"))
-    sets: dict[int, list[int]] = {}
-    order = np.argsort(numbers, kind="stable")
-    for number, original in zip(numbers[order].tolist(), originals[order].tolist(), strict=True):
-        sets.setdefault(original, [original]).append(number)
-    empty = np.sort(np.asarray(words.where("size = 0").select("number").toArrow()["number"]))
-    return outcome_of(clustered, sets, empty.astype(np.int64), _faults(words))
-
-
-def _clustered(words: Any, edges: Any, weights: Weights, threshold: float) -> Clustered:
-    """The clusters, worked out on numbers without gaps, in the order of the real ones."""
-    found = edges.toArrow()
-    first, second, scores = (np.asarray(found[name]) for name in ("i", "j", "score"))
-    order = np.lexsort((second, first))
-    texts, places = np.unique(np.concatenate((first, second)), return_inverse=True)
-    one, two = places[: len(first)][order], places[len(first) :][order]
-    ends = edges.selectExpr("i as number").union(edges.selectExpr("j as number")).distinct()
-    table = words.join(ends, "number", "left_semi").select("number", "words").sort("number").toArrow()
-    own, bounds = kernels.cells(table["words"].chunks)
-
-    def score(some: Integers, others: Integers) -> Reals:
-        return resemblance(own, bounds, (some, others), weights)
-
-    clustered = clusters_of((one, two, scores[order]), threshold, score, np.diff(bounds))
-    groups = [(texts[members].tolist(), int(texts[stands])) for members, stands in clustered.groups]
-    one, two, scores = clustered.pairs
-    return Clustered(groups, (texts[one], texts[two], scores))
+def _empty(words: Any) -> tuple[Note, ...]:
+    """How many texts have no words, and the first of them."""
+    empty = words.where("size = 0").select("number")
+    count = empty.count()
+    return (note_of_empty([row.number for row in empty.sort("number").limit(_NAMED).collect()], count),) if count else ()
 
 
 def _faults(words: Any) -> tuple[Note, ...]:

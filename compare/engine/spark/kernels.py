@@ -1,18 +1,18 @@
 """What Spark's workers do to Arrow batches: unpack, call the functions of the local engine, pack again.
 
-A text goes by its number, below 2^32 as in the local engine. Spark has no unsigned numbers: hashes and packed
-pairs stand as signed ones with the same bits.
+A text goes by its number, below 2^32 as in the local engine.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
 
 from compare.engine.outcome import told_text
+from compare.engine.spark.cells import HELD, dealt, gathered, packed, unpacked
 from compare.match.duplicates import (
     SLOTS,
     Weights,
@@ -22,6 +22,7 @@ from compare.match.duplicates import (
     pairs_in,
     prints_of,
     resemblance,
+    several,
 )
 from compare.model.hashed import Hashes, Integers, Words
 from compare.normalise.words import words_of
@@ -29,16 +30,15 @@ from compare.normalise.words import words_of
 Kernel: TypeAlias = Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 
 WORDS = "number long, print long, size int, words binary, fault string"
-ENTRIES = "part short, entry long"
-PAIRS = "pair long"
+CELLS = "bucket int, cell binary"
+PAIRS = "i long, j long, times int"
 COUNTS = "slot int, times long"
 EDGES = "i long, j long, score double"
+STARS = "number long, label long"
 
 BITS = 7
 """As in the local engine: seven bits of a key name its part, 32 stand in the entry."""
 _LOW = np.uint64(0xFFFFFFFF)
-_LONG_GROUP = 1 << 16
-"""Entries of one shingle that are held; of a longer group only the last goes on to the next batch."""
 _FAULT = 200
 
 
@@ -54,7 +54,7 @@ def hashed(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
             batch.column(0),
             pa.array(prints_of(words).view(np.int64)),
             pa.array(sizes),
-            _packed(short, words.bounds),
+            packed(short, words.bounds),
             pa.array([faults.get(row) for row in range(batch.num_rows)], pa.string()),
         ]
         yield pa.RecordBatch.from_arrays(columns, names=["number", "print", "size", "words", "fault"])
@@ -86,89 +86,93 @@ def counted(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """(words) to how often the words of a partition fall in each slot of the table of weights."""
     found = np.zeros(SLOTS, dtype=np.int64)
     for batch in batches:
-        found += frequencies(_unpacked(batch.column(0), np.uint32)[0])
+        found += frequencies(unpacked(batch.column(0), np.uint32)[0])
     slots = np.flatnonzero(found)
     yield pa.RecordBatch.from_arrays(
         [pa.array(slots.astype(np.int32)), pa.array(found[slots])], names=["slot", "times"]
     )
 
 
-def entries(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """(number, text) to the shingles: the part that each is in, and its key with the text's number."""
-    for batch in batches:
-        if not batch.num_rows:
-            continue
-        words, _ = _words(batch.column(1))
-        found, edges = entries_of(words, 0, BITS)
-        numbers = np.asarray(batch.column(0)).astype(np.uint64)
-        owned = (found & ~_LOW) | numbers[(found & _LOW).astype(np.int64)]
-        parts = np.repeat(np.arange(1 << BITS, dtype=np.int16), np.diff(edges))
-        yield pa.RecordBatch.from_arrays(
-            [pa.array(parts), pa.array(owned.view(np.int64))], names=["part", "entry"]
-        )
+def marks(numbers: Integers) -> Any:
+    """A bit for every number, set for those given; `marked` asks."""
+    bits = np.zeros((int(numbers.max(initial=-1)) + 8) // 8, dtype=np.uint8)
+    np.bitwise_or.at(bits, numbers >> 3, np.left_shift(1, numbers & 7).astype(np.uint8))
+    return bits
 
 
-def paired(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """(part, entry), sorted, to the pairs of texts that share a shingle, once for each.
+def marked(bits: Any, numbers: Integers) -> Any:
+    """Which numbers are among those that the bits were made of."""
+    within = (numbers >> 3) < len(bits)
+    found = np.zeros(len(numbers), dtype=np.bool_)
+    found[within] = bits[numbers[within] >> 3] >> (numbers[within] & 7) & 1
+    return found
 
-    A shingle's group may go over any number of batches: it is held until it ends, and a long one, which is
-    chained, only by its last text, so that memory does not grow with it.
+
+def entries(copied: Any, finer: int) -> Kernel:
+    """A kernel: (number, text) to the shingles of texts that are no copies, in cells.
+
+    Each part of the local engine is cut into 2^`finer` buckets by the next bits of the keys, so that the
+    entries of one key are in one bucket. `copied` is a broadcast of marks.
     """
-    open_group = _Group()
-    for batch in batches:
-        parts = np.asarray(batch.column(0))
-        own = np.asarray(batch.column(1)).view(np.uint64)
-        found = [np.empty(0, dtype=np.uint64)]
-        begins = np.flatnonzero(np.concatenate(([True], parts[1:] != parts[:-1]))[: len(parts)])
-        for low, high in zip(begins, np.append(begins[1:], len(parts)), strict=True):
-            found += open_group.more(int(parts[low]), own[low:high])
-        yield _of_pairs(found)
-    yield _of_pairs(open_group.end())
+
+    def kernel(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        held: list[tuple[Integers, Hashes]] = []
+        for batch in batches:
+            if batch.num_rows:
+                held.append(_entries(batch, copied.value, finer))
+            if sum(len(own) for _, own in held) > HELD:
+                yield _dealt(held)
+                held = []
+        if held:
+            yield _dealt(held)
+
+    return kernel
 
 
-def _of_pairs(found: list[Hashes]) -> pa.RecordBatch:
-    whole = np.concatenate([np.empty(0, dtype=np.uint64), *found])
-    return pa.RecordBatch.from_arrays([pa.array(whole.view(np.int64))], names=["pair"])
+def _entries(batch: pa.RecordBatch, copied: Any, finer: int) -> tuple[Integers, Hashes]:
+    numbers = np.asarray(batch.column(0)).astype(np.int64)
+    fresh = np.flatnonzero(~marked(copied, numbers))
+    words, _ = _words(batch.column(1).take(pa.array(fresh)))
+    found, edges = entries_of(words, 0, BITS)
+    own = (found & ~_LOW) | numbers[fresh].astype(np.uint64)[(found & _LOW).astype(np.int64)]
+    buckets = np.repeat(np.arange(1 << BITS, dtype=np.uint32) << finer, np.diff(edges))
+    if finer:
+        buckets |= (own >> np.uint64(64 - finer)).astype(np.uint32)
+    return buckets, own
 
 
-class _Group:
-    """The entries whose group may go on in the next batch."""
+def _dealt(held: list[tuple[Any, Hashes]]) -> pa.RecordBatch:
+    buckets, numbers = (np.concatenate(column) for column in zip(*held, strict=True))
+    return dealt(buckets, numbers)
 
-    def __init__(self) -> None:
-        self._part = -1
-        self._held = np.empty(0, dtype=np.uint64)
-        self._chained = False
 
-    def more(self, part: int, own: Hashes) -> list[Hashes]:
-        """The pairs of the groups that have ended with further entries of one part."""
-        found: list[Hashes] = []
-        if part != self._part:
-            found += self.end()
-            self._part = part
-        if self._chained:
-            within = int(np.searchsorted((own ^ self._held[-1]) > _LOW, True))
-            chain = np.concatenate((self._held, own[:within]))
-            self._held = chain[-1:].copy()
-            found.append(pairs_in(chain, cap=1))
-            if within == len(own):
-                return found
-            own, self._held, self._chained = own[within:], self._held[:0], False
-        own = np.concatenate((self._held, own))
-        last = len(own) - int(np.searchsorted((own[::-1] ^ own[-1]) > _LOW, True))
-        found.append(pairs_in(own[:last].copy()))
-        self._held = own[last:]
-        if len(self._held) > _LONG_GROUP:
-            self._held = np.unique(self._held)  # a text may hold a shingle many times
-            if len(self._held) > _LONG_GROUP // 2:
-                found.append(pairs_in(self._held.copy(), cap=1))
-                self._held, self._chained = self._held[-1:].copy(), True
-        return found
+def paired(width: int) -> Kernel:
+    """A kernel: entries in cells, sorted by bucket, to the pairs of texts that share a shingle, in cells.
 
-    def end(self) -> list[Hashes]:
-        """The pairs of the group that was open."""
-        found = [] if self._chained else [pairs_in(self._held.copy())]
-        self._held, self._chained = self._held[:0], False
-        return found
+    A pair is there once for each shingle that it shares; its bucket is that of its first text: `width` texts
+    a bucket.
+    """
+
+    def kernel(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        held: list[tuple[Integers, Hashes]] = []
+        for own in gathered(batches):
+            pairs = pairs_in(own)
+            held.append((((pairs >> np.uint64(32)) // np.uint64(width)).astype(np.int64), pairs))
+            if sum(len(pairs) for _, pairs in held) > HELD:
+                yield _dealt(held)
+                held = []
+        if held:
+            yield _dealt(held)
+
+    return kernel
+
+
+def repeated(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Pairs in cells, sorted by bucket, to those that are there often enough, each once with how often."""
+    for own in gathered(batches):
+        first, second, times = several(own)
+        columns = [pa.array(first), pa.array(second), pa.array(times.astype(np.int32))]
+        yield pa.RecordBatch.from_arrays(columns, names=["i", "j", "times"])
 
 
 def scored(weights: Weights, threshold: float) -> Kernel:
@@ -184,7 +188,7 @@ def scored(weights: Weights, threshold: float) -> Kernel:
 
 def _edges(batch: pa.RecordBatch, weights: Weights, threshold: float) -> pa.RecordBatch:
     count = batch.num_rows
-    (one, ones), (other, others) = (_unpacked(batch.column(at), np.uint32) for at in (3, 4))
+    (one, ones), (other, others) = (unpacked(batch.column(at), np.uint32) for at in (3, 4))
     bounds = np.concatenate((ones, ones[-1] + others[1:]))
     enough = np.flatnonzero(often_enough(np.asarray(batch.column(2)), np.diff(ones), np.diff(others)))
     found = resemblance(np.concatenate((one, other)), bounds, (enough, enough + count), weights, threshold)
@@ -194,31 +198,24 @@ def _edges(batch: pa.RecordBatch, weights: Weights, threshold: float) -> pa.Reco
     return pa.RecordBatch.from_arrays(arrays, names=["i", "j", "score"])
 
 
-# ---------------------------------------------------------------------------------------- numbers as bytes
+def forest(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """(i, j) to what hangs together within the partition: each text with the least one of its lot."""
+    tables = [pa.Table.from_batches([batch]) for batch in batches]
+    if not tables:
+        return
+    whole = pa.concat_tables(tables)
+    numbers, labels = components_of(np.asarray(whole["i"]), np.asarray(whole["j"]))
+    yield pa.RecordBatch.from_arrays([pa.array(numbers), pa.array(labels)], names=["number", "label"])
 
 
-def _packed(numbers: Any, bounds: Integers) -> Any:
-    """One cell of bytes for each text."""
-    offsets = np.ascontiguousarray(bounds * numbers.itemsize, dtype=np.int32)
-    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(np.ascontiguousarray(numbers))]
-    return pa.Array.from_buffers(pa.binary(), len(bounds) - 1, buffers)
+def components_of(first: Integers, second: Integers) -> tuple[Integers, Integers]:
+    """All texts of these pairs in order, each with the least text that it hangs together with."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
 
-
-def _unpacked(column: Any, kind: type[np.generic]) -> tuple[Any, Integers]:
-    """The numbers of all cells in a row, and where each cell's begin."""
-    width = np.int64 if pa.types.is_large_binary(column.type) else np.int32
-    _, edges, data = column.buffers()
-    offsets = np.frombuffer(edges, dtype=width)[column.offset : column.offset + len(column) + 1]
-    bounds = offsets.astype(np.int64)
-    if data is None:
-        return np.empty(0, dtype=kind), bounds - bounds[0]
-    raw = np.frombuffer(data, dtype=np.uint8)[bounds[0] : bounds[-1]]
-    return raw.copy().view(kind), (bounds - bounds[0]) // np.dtype(kind).itemsize
-
-
-def cells(columns: Sequence[Any]) -> tuple[Any, Integers]:
-    """The words of the chunks of a column, one after another, and where each text's begin."""
-    parts = [_unpacked(chunk, np.uint32) for chunk in columns]
-    words = np.concatenate([np.empty(0, dtype=np.uint32), *(own for own, _ in parts)])
-    sizes = np.concatenate([np.zeros(1, dtype=np.int64), *(np.diff(bounds) for _, bounds in parts)])
-    return words, np.cumsum(sizes)
+    texts, places = np.unique(np.concatenate((first, second)), return_inverse=True)
+    one, two = places[: len(first)], places[len(first) :]
+    graph = coo_array((np.ones(len(one), dtype=np.int8), (one, two)), shape=(len(texts), len(texts)))
+    _, lots = connected_components(graph, directed=False)
+    _, firsts = np.unique(lots, return_index=True)  # the first of a lot is its least, as texts are in order
+    return texts, texts[firsts[lots]]

@@ -23,6 +23,7 @@ _OPTIONS = {
     "spark.sql.execution.arrow.maxBytesPerBatch": "64m",
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.autoBroadcastJoinThreshold": "32m",
+    "spark.driver.maxResultSize": "0",
 }
 _EVERY = 0.5
 
@@ -95,6 +96,12 @@ class Store:
         self._spark = spark
         root = place if "://" in place else Path(place).resolve().as_uri()
         self.root = f"{root.rstrip('/')}/{fingerprint}"
+
+    def below(self, name: str) -> Store:
+        """The same place, one folder deeper."""
+        nested = Store.__new__(Store)
+        nested._spark, nested.root = self._spark, f"{self.root}/{name}"
+        return nested
 
     def path(self, step: str) -> str:
         return f"{self.root}/{step}"
