@@ -184,9 +184,7 @@ def _led(order: Integers, threshold: float, score: Scores) -> list[tuple[list[in
         if not len(gathered):
             continue
         lot = np.sort(np.append(gathered, leader))
-        groups = (
-            _parted(lot, threshold, score) if len(lot) <= ALL_PAIRS else _agreeing(lot, threshold, score)
-        )
+        groups = _parted(lot, threshold, score) if len(lot) <= ALL_PAIRS else _agreeing(lot, threshold, score)
         found += groups
         taken = [text for members, _ in groups for text in members]
         left = left[~np.isin(left, taken)]

@@ -17,21 +17,23 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 NOTICE = "جميع الحقوق محفوظة للموقع ولا يجوز إعادة النشر أو الاقتباس إلا بإذن خطي مسبق من إدارة التحرير"
 
 
-def texts_of(path: Path, rows: int, boilerplate: int, hot: bool) -> list[str]:
+def texts_of(path: Path, rows: int, boilerplate: int, hot: bool) -> Iterator[str]:
+    """The rows in a stream: neither engine is charged for a list of them."""
+    own = rows - boilerplate
+    step = own // boilerplate if boilerplate else own
     with path.open(encoding="utf-8") as file:
-        texts = [json.loads(line)["text"] for line in islice(file, rows - boilerplate)]
-    if hot:
-        texts[::10] = ["قالت وكالة زرقاءاليمامة " + text for text in texts[::10]]
-    step = max(1, len(texts) // boilerplate) if boilerplate else 0
-    for n in range(boilerplate):
-        texts.insert(n * (step + 1), NOTICE if n % 2 else f"{NOTICE} رقم {n}")
-    return texts
+        for n, line in enumerate(islice(file, own)):
+            if boilerplate and n % step == 0 and n // step < boilerplate:
+                yield NOTICE if n // step % 2 else f"{NOTICE} رقم {n // step}"
+            text = json.loads(line)["text"]
+            yield f"قالت وكالة زرقاءاليمامة {text}" if hot and n % 10 == 0 else text
 
 
 def tree_memory() -> int:
@@ -81,6 +83,8 @@ def main() -> int:
         "--memory", default="600m", help="heap of the driver in local mode, or of an executor"
     )
     parser.add_argument("--partitions", default="32")
+    parser.add_argument("--work", type=Path, help="folder for the tables, which stay there")
+    parser.add_argument("--option", action="append", default=[], help="NAME=VALUE of Spark's configuration")
     arguments = parser.parse_args()
     texts = texts_of(arguments.path, arguments.rows, arguments.boilerplate, arguments.hot)
     over, peak = threading.Event(), [0]
@@ -98,10 +102,15 @@ def main() -> int:
             "spark.sql.shuffle.partitions": arguments.partitions,
             "spark.driver.memory": arguments.memory,
             "spark.executor.memory": arguments.memory,
+            **dict(option.split("=", 1) for option in arguments.option),
         }
         with tempfile.TemporaryDirectory() as folder:
             found = search(
-                texts, folder=Path(folder), master=arguments.master, options=options, progress=told
+                texts,
+                folder=arguments.work or Path(folder),
+                master=arguments.master,
+                options=options,
+                progress=told,
             )
     else:
         from compare.engine.local import find_duplicates
@@ -110,7 +119,11 @@ def main() -> int:
     seconds = time.perf_counter() - begin
     over.set()
     print(
-        arguments.master or "local", len(texts), f"{seconds:.1f} s", f"peak {peak[0] / 1e6:.0f} MB", end=" "
+        arguments.master or "local",
+        arguments.rows,
+        f"{seconds:.1f} s",
+        f"peak {peak[0] / 1e6:.0f} MB",
+        end=" ",
     )
     print(
         f"load {os.getloadavg()[0]:.1f}",

@@ -14,7 +14,14 @@ def test_equal_settings_have_equal_digests() -> None:
 
 
 KNOBS = sorted(field.name for field in dataclasses.fields(Settings))
-NO_RESULT = {"engine", "memory", "max_container_bytes", "max_unpacked_bytes", "reading_seconds", "reading_memory"}
+NO_RESULT = {
+    "engine",
+    "memory",
+    "max_container_bytes",
+    "max_unpacked_bytes",
+    "reading_seconds",
+    "reading_memory",
+}
 """Knobs that change how a result is reached, and not the result."""
 
 

@@ -6,12 +6,14 @@ Spark has no unsigned numbers, and a row of its own for each shingle would cost 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from compare.model.hashed import Hashes, Integers
+from compare.model.hashed import Integers
 
 HELD = 1 << 22
 """Numbers that a task holds before it hands them on."""
@@ -46,27 +48,43 @@ def cells(columns: Sequence[Any]) -> tuple[Any, Integers]:
     return words, np.cumsum(sizes)
 
 
-def dealt(buckets: Integers, numbers: Hashes) -> pa.RecordBatch:
-    """(bucket, cell): the numbers of each bucket in one cell. `buckets` are below 2^32, in any order."""
+def dealt(buckets: Integers, *columns: Any) -> pa.RecordBatch:
+    """(bucket, cell, cell …): the numbers of each bucket in one cell a column. `buckets` are in any order."""
     small = buckets.astype(np.uint16 if buckets.max(initial=0) < 1 << 16 else np.uint32)
     order = np.argsort(small, kind="stable")
     ordered = small[order]
     starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))[: len(ordered)])
     bounds = np.append(starts, len(ordered))
-    columns = [pa.array(ordered[starts].astype(np.int32)), packed(numbers[order], bounds)]
-    return pa.RecordBatch.from_arrays(columns, names=["bucket", "cell"])
+    arrays = [pa.array(ordered[starts].astype(np.int32)), *(packed(own[order], bounds) for own in columns)]
+    return pa.RecordBatch.from_arrays(arrays, names=["bucket", *(f"cell{n}" for n in range(len(columns)))])
 
 
-def gathered(batches: Iterable[pa.RecordBatch]) -> Iterator[Hashes]:
-    """(bucket, cell), sorted by bucket, to all numbers of one bucket after those of another."""
-    number, held = -1, [np.empty(0, dtype=np.uint64)]
+def held(parts: Iterable[tuple[Any, ...]]) -> Iterator[pa.RecordBatch]:
+    """Buckets with their numbers, column by column, to cells: dealt whenever many numbers have come together."""
+    waiting: list[tuple[Any, ...]] = []
+    for part in parts:
+        waiting.append(part)
+        if sum(len(one[0]) for one in waiting) > HELD:
+            yield dealt(*map(np.concatenate, zip(*waiting, strict=True)))
+            waiting = []
+    if waiting:
+        yield dealt(*map(np.concatenate, zip(*waiting, strict=True)))
+
+
+def gathered(batches: Iterable[pa.RecordBatch], *kinds: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """(bucket, cell, cell …), sorted by bucket, to all numbers of one bucket after those of another."""
+    for bucket, rows in grouped(batches, *kinds):
+        yield bucket, tuple(map(np.concatenate, zip(*rows, strict=True)))
+
+
+def grouped(batches: Iterable[pa.RecordBatch], *kinds: Any) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
+    """(bucket, cell, cell …), sorted by bucket, to the rows of one bucket after those of another."""
+    for bucket, rows in groupby(_rows(batches, kinds), key=itemgetter(0)):
+        yield bucket, [cells for _, cells in rows]
+
+
+def _rows(batches: Iterable[pa.RecordBatch], kinds: Sequence[Any]) -> Iterator[tuple[int, tuple[Any, ...]]]:
     for batch in batches:
-        numbers, bounds = unpacked(batch.column(1), np.uint64)
-        for row, bucket in enumerate(np.asarray(batch.column(0)).tolist()):
-            if bucket != number:
-                if len(held) > 1:
-                    yield np.concatenate(held)
-                number, held = bucket, held[:1]
-            held.append(numbers[bounds[row] : bounds[row + 1]])
-    if len(held) > 1:
-        yield np.concatenate(held)
+        columns = [unpacked(batch.column(n), kind) for n, kind in enumerate(kinds, start=1)]
+        for row, bucket in enumerate(batch.column(0).to_pylist()):
+            yield bucket, tuple(own[bounds[row] : bounds[row + 1]] for own, bounds in columns)

@@ -1,13 +1,13 @@
 """The search as a Spark job: each step a table that stands, so that a rerun goes on from what is there.
 
-    texts    number, text                    as they were given
-    words    number, print, size, words      hashed words; a fault where a text could not be worked on
-    copies   number, original                texts with the words of an earlier one, which alone goes on
-    weights  slot, times                     how often words stand anywhere
-    pairs    i, j, times                     texts that share shingles
-    edges    i, j, score                     pairs that score enough
-    lots     number, label                   texts that hang together
-    found    kind, i, j, score, size, main   pairs and groups, with the identical texts put back in
+texts    number, text                    as they were given
+words    number, print, size, words      hashed words; a fault where a text could not be worked on
+copies   number, original                texts with the words of an earlier one, which alone goes on
+weights  slot, times                     how often words stand anywhere
+pairs    bucket, pairs, times            texts that share shingles, in cells
+edges    i, j, score                     pairs that score enough
+lots     number, label                   texts that hang together
+found    kind, i, j, score, size, main   pairs and groups, with the identical texts put back in
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ import pyarrow.parquet
 
 from compare.assemble import VERSION
 from compare.engine.outcome import note_of_empty, told_text
-from compare.engine.spark import kernels, lots
+from compare.engine.spark import kernels, lots, scores
 from compare.engine.spark.session import Progress, Store, session
 from compare.errors import UsageError
 from compare.match.duplicates import BRIEF, CAP, LEAST, SHARED, SLOTS, Weights, weights_of
@@ -40,9 +40,10 @@ METHOD = f"{kernels.BITS} {CAP} {SHARED} {LEAST} {BRIEF} {SLOTS} {SIZE} {unidata
 """What the tables of a search depend on beside its texts."""
 _ROWS, _ROWS_A_FILE = 1 << 13, 1 << 18
 _NAMED = 5
-_ENTRIES_A_TEXT = 50
-_BUCKET, _PARTITION = 1 << 21, 1 << 24
-"""Entries that a worker sorts at once, and that a partition holds: 16 MB and 128 MB."""
+_ENTRIES_A_TEXT, _BYTES_A_TEXT = 50, 50
+_BUCKET, _PARTITION, _SIZES = 1 << 21, 1 << 24, 1 << 27
+"""Entries that a worker sorts at once, and that a partition holds: 16 MB and 128 MB. Texts up to which every
+worker is told how long each is: 128 MB."""
 _FINEST = 12
 _TEXTS_A_RANGE, _RANGES = 1 << 15, 1 << 12
 """Texts whose pairs are counted together: as many as in the local engine, more where that gives too many."""
@@ -118,9 +119,11 @@ def search(
         raise UsageError("The threshold is a number from 0 to 1.", slug="threshold")
     words, copies = prepared(texts, store, progress)
     weights = _weights(words, store, progress)
-    pairs = store.step("pairs", partial(_pairs, spark, texts, words, copies), progress)
+    count = int(words.selectExpr("max(number) as last").first()["last"] or 0) + 1
+    pairs = store.step("pairs", partial(_pairs, spark, texts, words, copies, count), progress)
     at = repr(float(threshold))
-    edges = store.step("scores", partial(_edges, pairs, words, weights, threshold), progress, f"edges-{at}")
+    scored = partial(_edges, pairs, words, count, weights, threshold)
+    edges = store.step("scores", scored, progress, f"edges-{at}")
     nested = store.below(f"at-{at}")
     together = lots.lots_of(edges, nested, progress)
 
@@ -133,70 +136,80 @@ def search(
 
 def prepared(texts: Any, store: Store, progress: Progress | None) -> tuple[Any, Any]:
     """The tables of words and of copies."""
-    from pyspark.sql import functions as f
 
     words = store.step("words", lambda: texts.mapInArrow(kernels.hashed, kernels.WORDS), progress)
 
     def copies() -> Any:
-        told = words.where("size > 0").select("number", "print")
-        firsts = told.groupBy("print").agg(f.min("number").alias("original"), f.count("*").alias("times"))
-        several = firsts.where("times > 1").select("print", "original")
-        return told.join(several, "print").where("number != original").select("number", "original")
+        told = words.where("size > 0").select("number", "print").mapInArrow(kernels.printed, kernels.CELLS)
+        return _dealt(told, _cores(words)).mapInArrow(kernels.copied, kernels.COPIES)
 
     return words, store.step("copies", copies, progress)
 
 
-def _edges(pairs: Any, words: Any, weights: Weights, threshold: float) -> Any:
-    """The pairs that score at least the threshold, with their scores."""
-    from pyspark.sql import functions as f
-
-    told = pairs
-    for side in ("i", "j"):
-        own = words.select(f.col("number").alias(side), f.col("words").alias(f"words_{side}"))
-        told = told.join(own, side)
-    columns = told.select("i", "j", "times", "words_i", "words_j")
-    return columns.mapInArrow(kernels.scored(weights, threshold), kernels.EDGES)
-
-
-def _pairs(spark: Any, texts: Any, words: Any, copies: Any) -> Any:
+def _pairs(spark: Any, texts: Any, words: Any, copies: Any, count: int) -> Any:
     """The pairs of texts that share shingles often enough, with how often.
 
     Two shuffles of cells: the shingles by the first bits of their keys, the pairs by their first texts. Of
     each, a worker holds what it sorts at once; the rest is Spark's, which spills.
     """
-    from pyspark.sql import functions as f
-
-    cores = 2 * spark.sparkContext.defaultParallelism
-    count = int(words.agg(f.max("number").alias("last")).first()["last"] or 0) + 1
     finer = 0
     while finer < _FINEST and count * _ENTRIES_A_TEXT >> (kernels.BITS + finer) > _BUCKET:
         finer += 1
-    copied = spark.sparkContext.broadcast(kernels.marks(np.asarray(copies.select("number").toArrow()["number"])))
-    entries = texts.select("number", "text").mapInArrow(kernels.entries(copied, finer), kernels.CELLS)
-    spread = max(cores, min(1 << (kernels.BITS + finer), count * _ENTRIES_A_TEXT // _PARTITION))
-    width = max(_TEXTS_A_RANGE, count // _RANGES)
-    pairs = _dealt(entries, spread).mapInArrow(kernels.paired(width), kernels.CELLS)
-    return _dealt(pairs, min(spread, count // width + 1)).mapInArrow(kernels.repeated, kernels.PAIRS)
+    copied = kernels.marks(np.asarray(copies.select("number").toArrow()["number"]))
+    told = spark.sparkContext.broadcast(copied), _sizes(spark, words, count)
+    entries = texts.select("number", "text").mapInArrow(kernels.entries(told[0], finer), kernels.CELL)
+    spread = max(_cores(texts), min(1 << (kernels.BITS + finer), count * _ENTRIES_A_TEXT // _PARTITION))
+    width = _width(count)
+    pairs = _dealt(entries, spread).mapInArrow(kernels.paired(width), kernels.CELL)
+    spread = min(spread, count // width + 1)
+    return _dealt(pairs, spread).mapInArrow(kernels.repeated(told[1]), kernels.CELLS)
 
 
-def _dealt(table: Any, spread: int) -> Any:
+def _sizes(spark: Any, words: Any, count: int) -> Any:
+    """A broadcast of how many words each text has, up to 255; None where there are too many texts."""
+    if count > _SIZES:
+        return None
+    table = words.select("number", "size").toArrow()
+    sizes = np.zeros(count, dtype=np.uint8)
+    sizes[np.asarray(table["number"])] = np.minimum(255, np.asarray(table["size"]))
+    return spark.sparkContext.broadcast(sizes)
+
+
+def _edges(pairs: Any, words: Any, count: int, weights: Weights, threshold: float) -> Any:
+    """The pairs that score at least the threshold, with their scores."""
+    width = _width(count)
+    spread = max(_cores(words), min(count // width + 1, count * _BYTES_A_TEXT // _PARTITION))
+    texts = words.where("size > 0").select("number", "words").mapInArrow(scores.in_ranges(width), scores.ROWS)
+    asking = pairs.mapInArrow(scores.asking(width), scores.ROWS)
+    answers = _dealt(texts.union(asking), spread, "kind").mapInArrow(scores.answering(width), scores.ROWS)
+    both = _dealt(texts.union(answers), spread, "kind")
+    return both.mapInArrow(scores.scored(weights, threshold), kernels.EDGES)
+
+
+def _width(count: int) -> int:
+    """How many texts make a range."""
+    return max(_TEXTS_A_RANGE, count // _RANGES)
+
+
+def _cores(table: Any) -> int:
+    """Tasks that keep every core busy."""
+    return 2 * int(table.sparkSession.sparkContext.defaultParallelism)
+
+
+def _dealt(table: Any, spread: int, *order: str) -> Any:
     """Cells with those of one bucket side by side; the buckets in turn, so that no machine has many more."""
     from pyspark.sql import functions as f
 
-    return table.repartitionById(spread, f.col("bucket") % spread).sortWithinPartitions("bucket")
+    return table.repartitionById(spread, f.col("bucket") % spread).sortWithinPartitions("bucket", *order)
 
 
 def _weights(words: Any, store: Store, progress: Progress | None) -> Weights:
-    from pyspark.sql import functions as f
-
     def counts() -> Any:
-        found = words.select("words").mapInArrow(kernels.counted, kernels.COUNTS)
-        return found.groupBy("slot").agg(f.sum("times").alias("times")).coalesce(1)
+        found = words.select("words").mapInArrow(kernels.counted, kernels.CELL)
+        return _dealt(found, 2).mapInArrow(kernels.summed, kernels.CELL)
 
-    table = store.step("weights", counts, progress).toArrow()
-    found = np.zeros(SLOTS, dtype=np.int64)
-    found[np.asarray(table["slot"])] = np.asarray(table["times"])
-    return weights_of(found)
+    table = store.step("weights", counts, progress).sort("bucket").toArrow()
+    return weights_of(np.frombuffer(b"".join(table["cell0"].to_pylist()), dtype=np.int64))
 
 
 # -------------------------------------------------------------------------------------------- what to know
@@ -206,7 +219,11 @@ def _empty(words: Any) -> tuple[Note, ...]:
     """How many texts have no words, and the first of them."""
     empty = words.where("size = 0").select("number")
     count = empty.count()
-    return (note_of_empty([row.number for row in empty.sort("number").limit(_NAMED).collect()], count),) if count else ()
+    return (
+        (note_of_empty([row.number for row in empty.sort("number").limit(_NAMED).collect()], count),)
+        if count
+        else ()
+    )
 
 
 def _faults(words: Any) -> tuple[Note, ...]:

@@ -12,16 +12,14 @@ import numpy as np
 import pyarrow as pa
 
 from compare.engine.outcome import told_text
-from compare.engine.spark.cells import HELD, dealt, gathered, packed, unpacked
+from compare.engine.spark.cells import dealt, gathered, grouped, held, packed, unpacked
 from compare.match.duplicates import (
     SLOTS,
-    Weights,
     entries_of,
     frequencies,
     often_enough,
     pairs_in,
     prints_of,
-    resemblance,
     several,
 )
 from compare.model.hashed import Hashes, Integers, Words
@@ -30,15 +28,16 @@ from compare.normalise.words import words_of
 Kernel: TypeAlias = Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 
 WORDS = "number long, print long, size int, words binary, fault string"
-CELLS = "bucket int, cell binary"
-PAIRS = "i long, j long, times int"
-COUNTS = "slot int, times long"
+CELL, CELLS = "bucket int, cell0 binary", "bucket int, cell0 binary, cell1 binary"
+COPIES = "number long, original long"
 EDGES = "i long, j long, score double"
 STARS = "number long, label long"
 
 BITS = 7
 """As in the local engine: seven bits of a key name its part, 32 stand in the entry."""
-_LOW = np.uint64(0xFFFFFFFF)
+_LOW, _HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
+_PRINTS, _SHARES = 1 << 12, 16
+"""Buckets of fingerprints, and of counts."""
 _FAULT = 200
 
 
@@ -82,15 +81,37 @@ def _one_by_one(column: Any) -> tuple[Words, dict[int, str]]:
     return words_of(texts), faults
 
 
+def printed(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """(number, print) of texts with words, to cells: the bucket is told by bits of the print."""
+    columns = ((np.asarray(batch.column(0)), np.asarray(batch.column(1))) for batch in batches)
+    return held((prints & (_PRINTS - 1), numbers, prints) for numbers, prints in columns)
+
+
+def copied(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Numbers and prints in cells to the texts that have the print of an earlier one, with the earliest."""
+    for _, (numbers, prints) in gathered(batches, np.int64, np.int64):
+        order = np.lexsort((numbers, prints))
+        _, firsts, which = np.unique(prints[order], return_index=True, return_inverse=True)
+        numbers = numbers[order]
+        originals = numbers[firsts[which]]
+        later = numbers != originals
+        columns = [pa.array(numbers[later]), pa.array(originals[later])]
+        yield pa.RecordBatch.from_arrays(columns, names=["number", "original"])
+
+
 def counted(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """(words) to how often the words of a partition fall in each slot of the table of weights."""
+    """(words) to how often the words of a partition fall in each slot of the table of weights, in cells."""
     found = np.zeros(SLOTS, dtype=np.int64)
     for batch in batches:
         found += frequencies(unpacked(batch.column(0), np.uint32)[0])
-    slots = np.flatnonzero(found)
-    yield pa.RecordBatch.from_arrays(
-        [pa.array(slots.astype(np.int32)), pa.array(found[slots])], names=["slot", "times"]
-    )
+    yield dealt(np.arange(SLOTS) // (SLOTS // _SHARES), found)
+
+
+def summed(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Counts in cells to their sums over all partitions."""
+    for bucket, rows in grouped(batches, np.int64):
+        whole = sum(own for (own,) in rows)
+        yield dealt(np.full(SLOTS // _SHARES, bucket), whole)
 
 
 def marks(numbers: Integers) -> Any:
@@ -116,15 +137,7 @@ def entries(copied: Any, finer: int) -> Kernel:
     """
 
     def kernel(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        held: list[tuple[Integers, Hashes]] = []
-        for batch in batches:
-            if batch.num_rows:
-                held.append(_entries(batch, copied.value, finer))
-            if sum(len(own) for _, own in held) > HELD:
-                yield _dealt(held)
-                held = []
-        if held:
-            yield _dealt(held)
+        return held(_entries(batch, copied.value, finer) for batch in batches if batch.num_rows)
 
     return kernel
 
@@ -141,11 +154,6 @@ def _entries(batch: pa.RecordBatch, copied: Any, finer: int) -> tuple[Integers, 
     return buckets, own
 
 
-def _dealt(held: list[tuple[Any, Hashes]]) -> pa.RecordBatch:
-    buckets, numbers = (np.concatenate(column) for column in zip(*held, strict=True))
-    return dealt(buckets, numbers)
-
-
 def paired(width: int) -> Kernel:
     """A kernel: entries in cells, sorted by bucket, to the pairs of texts that share a shingle, in cells.
 
@@ -154,48 +162,29 @@ def paired(width: int) -> Kernel:
     """
 
     def kernel(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        held: list[tuple[Integers, Hashes]] = []
-        for own in gathered(batches):
-            pairs = pairs_in(own)
-            held.append((((pairs >> np.uint64(32)) // np.uint64(width)).astype(np.int64), pairs))
-            if sum(len(pairs) for _, pairs in held) > HELD:
-                yield _dealt(held)
-                held = []
-        if held:
-            yield _dealt(held)
+        found = (pairs_in(own) for _, (own,) in gathered(batches, np.uint64))
+        return held(((pairs >> _HALF).astype(np.int64) // width, pairs) for pairs in found)
 
     return kernel
 
 
-def repeated(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Pairs in cells, sorted by bucket, to those that are there often enough, each once with how often."""
-    for own in gathered(batches):
-        first, second, times = several(own)
-        columns = [pa.array(first), pa.array(second), pa.array(times.astype(np.int32))]
-        yield pa.RecordBatch.from_arrays(columns, names=["i", "j", "times"])
+def repeated(sizes: Any) -> Kernel:
+    """A kernel: pairs in cells, sorted by bucket, to those that are there often enough, with how often.
 
-
-def scored(weights: Weights, threshold: float) -> Kernel:
-    """A kernel: (i, j, times, words of i, words of j) to the pairs that score at least the threshold."""
+    `sizes` is a broadcast of how many words each text has, up to 255, or None; a pair that is let through for
+    want of a size, or because 255 are too few, is looked at again where the words are at hand.
+    """
 
     def kernel(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        for batch in batches:
-            if batch.num_rows:
-                yield _edges(batch, weights, threshold)
+        for bucket, (own,) in gathered(batches, np.uint64):
+            first, second, times = several(own)
+            if sizes is not None:
+                enough = often_enough(times, sizes.value[first], sizes.value[second])
+                first, second, times = first[enough], second[enough], times[enough]
+            pairs = first.astype(np.uint64) << _HALF | second.astype(np.uint64)
+            yield dealt(np.full(len(pairs), bucket), pairs, times.astype(np.uint32))
 
     return kernel
-
-
-def _edges(batch: pa.RecordBatch, weights: Weights, threshold: float) -> pa.RecordBatch:
-    count = batch.num_rows
-    (one, ones), (other, others) = (unpacked(batch.column(at), np.uint32) for at in (3, 4))
-    bounds = np.concatenate((ones, ones[-1] + others[1:]))
-    enough = np.flatnonzero(often_enough(np.asarray(batch.column(2)), np.diff(ones), np.diff(others)))
-    found = resemblance(np.concatenate((one, other)), bounds, (enough, enough + count), weights, threshold)
-    kept = enough[found >= threshold]
-    columns = [np.asarray(batch.column(at))[kept] for at in (0, 1)]
-    arrays = [pa.array(column) for column in (*columns, found[found >= threshold])]
-    return pa.RecordBatch.from_arrays(arrays, names=["i", "j", "score"])
 
 
 def forest(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

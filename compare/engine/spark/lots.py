@@ -43,7 +43,9 @@ _PAIR, _MEMBER = 0, 1
 
 def lots_of(edges: Any, store: Store, progress: Progress | None) -> Any:
     """The table (number, label) of all texts that have an edge: the label is the least text of the lot."""
-    trees = store.step("trees", lambda: edges.select("i", "j").mapInArrow(kernels.forest, kernels.STARS), None)
+    trees = store.step(
+        "trees", lambda: edges.select("i", "j").mapInArrow(kernels.forest, kernels.STARS), None
+    )
 
     def labels() -> Any:
         # The least of a tree hangs to itself: it is no edge, and comes back as a label.
@@ -153,9 +155,7 @@ def _table(found: Duplicates) -> pa.Table:
         np.concatenate((first, heads)),
         np.concatenate((second, members)),
         pa.concat_arrays([pa.array(scores), pa.nulls(nothing, pa.float64())]),
-        pa.concat_arrays(
-            [pa.nulls(none, pa.int32()), pa.array(np.repeat(sizes, sizes).astype(np.int32))]
-        ),
+        pa.concat_arrays([pa.nulls(none, pa.int32()), pa.array(np.repeat(sizes, sizes).astype(np.int32))]),
         pa.concat_arrays([pa.nulls(none, pa.bool_()), pa.array(mains)]),
     ]
     return pa.table(columns, schema=_SCHEMA)

@@ -25,6 +25,8 @@ _OPTIONS = {
     "spark.sql.autoBroadcastJoinThreshold": "32m",
     "spark.driver.maxResultSize": "0",
 }
+_HERE = {"spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"}
+"""On one machine: Java moves bytes here and computes little; its second compiler and many collectors cost more."""
 _EVERY = 0.5
 
 
@@ -45,10 +47,12 @@ def session(master: str | None = None, options: dict[str, str] | None = None) ->
     builder = SparkSession.builder.appName("tawatur").config(map=dict(_OPTIONS))
     # The workers run this Python, unless they are told of another one that stands where they are.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    if options:
-        builder = builder.config(map=dict(options))
     if master or "SPARK_ENV_LOADED" not in os.environ:  # spark-submit has set its own
         builder = builder.master(master or MASTER)
+        if (master or MASTER).startswith("local"):
+            builder = builder.config(map=dict(_HERE))
+    if options:
+        builder = builder.config(map=dict(options))
     try:
         opened = builder.getOrCreate()
     except Exception as error:  # noqa: BLE001  of many classes, some of them made by the bridge to Java
