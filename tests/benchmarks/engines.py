@@ -36,30 +36,56 @@ def texts_of(path: Path, rows: int, boilerplate: int, hot: bool) -> Iterator[str
             yield f"قالت وكالة زرقاءاليمامة {text}" if hot and n % 10 == 0 else text
 
 
-def tree_memory() -> int:
-    """Proportional bytes of this process and all below it."""
+TICK = os.sysconf("SC_CLK_TCK")
+
+
+def tree() -> tuple[int, dict[str, float]]:
+    """Proportional bytes of this process and all below it, and their seconds of processor time by program."""
     children: dict[int, list[int]] = {}
+    spent: dict[int, tuple[str, float]] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
-            parent = int(stat.read_text().rpartition(")")[2].split()[1])
+            name, _, rest = stat.read_text().partition("(")[2].rpartition(")")
         except OSError:
             continue
-        children.setdefault(parent, []).append(int(stat.parent.name))
-    found, todo = 0, [os.getpid()]
+        fields = rest.split()
+        children.setdefault(int(fields[1]), []).append(int(stat.parent.name))
+        spent[int(stat.parent.name)] = name, sum(map(int, fields[11:15])) / TICK
+    found, seconds, todo = 0, {}, [os.getpid()]
     while todo:
         one = todo.pop()
         todo += children.get(one, [])
+        name, own = spent.get(one, ("", 0.0))
+        name = "driver" if one == os.getpid() else name
+        seconds[name] = seconds.get(name, 0.0) + own
         try:
             rollup = Path(f"/proc/{one}/smaps_rollup").read_text()
         except OSError:
             continue
         found += next((int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")), 0)
-    return found << 10
+    return found << 10, seconds
 
 
-def watched(over: threading.Event, peak: list[int]) -> None:
-    while not over.wait(0.5):
-        peak[0] = max(peak[0], tree_memory())
+class Watch(threading.Thread):
+    """The peak memory of the tree, and the last that was seen of its processor time."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.over, self.peak, self.seconds = threading.Event(), 0, {}
+
+    def run(self) -> None:
+        while not self.over.wait(0.5):
+            self.look()
+
+    def look(self) -> None:
+        memory, seconds = tree()
+        self.peak = max(self.peak, memory)
+        for name, own in seconds.items():
+            self.seconds[name] = max(own, self.seconds.get(name, 0.0))
+
+    def told(self) -> str:
+        self.look()
+        return " ".join(f"{name} {own:.0f}" for name, own in sorted(self.seconds.items()) if own >= 0.5)
 
 
 def fingerprint(found: object) -> str:
@@ -87,13 +113,13 @@ def main() -> int:
     parser.add_argument("--option", action="append", default=[], help="NAME=VALUE of Spark's configuration")
     arguments = parser.parse_args()
     texts = texts_of(arguments.path, arguments.rows, arguments.boilerplate, arguments.hot)
-    over, peak = threading.Event(), [0]
-    threading.Thread(target=watched, args=(over, peak), daemon=True).start()
+    watch = Watch()
+    watch.start()
     begin, steps = time.perf_counter(), []
 
     def told(stage: str, done: int, total: int) -> None:
         if done == total:
-            steps.append(f"{stage} {time.perf_counter() - begin:.1f}")
+            steps.append(f"{stage} {time.perf_counter() - begin:.1f} ({watch.told()})")
 
     if arguments.master:
         from compare.engine.spark.job import find_duplicates as search
@@ -117,12 +143,13 @@ def main() -> int:
 
         found = find_duplicates(texts)
     seconds = time.perf_counter() - begin
-    over.set()
+    watch.over.set()
     print(
         arguments.master or "local",
         arguments.rows,
         f"{seconds:.1f} s",
-        f"peak {peak[0] / 1e6:.0f} MB",
+        f"peak {watch.peak / 1e6:.0f} MB",
+        f"CPU {watch.told()}",
         end=" ",
     )
     print(

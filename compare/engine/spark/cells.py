@@ -1,4 +1,4 @@
-"""Numbers in cells of bytes: a row of a table holds many of them, so that Spark moves few rows, and large ones.
+"""Numbers in cells of bytes: a row of a table holds many of them, so that Spark moves few and large rows.
 
 Spark has no unsigned numbers, and a row of its own for each shingle would cost it more than all the rest.
 """
@@ -60,7 +60,7 @@ def dealt(buckets: Integers, *columns: Any) -> pa.RecordBatch:
 
 
 def held(parts: Iterable[tuple[Any, ...]]) -> Iterator[pa.RecordBatch]:
-    """Buckets with their numbers, column by column, to cells: dealt whenever many numbers have come together."""
+    """Buckets with their numbers, column by column, to cells: dealt whenever many have come together."""
     waiting: list[tuple[Any, ...]] = []
     for part in parts:
         waiting.append(part)

@@ -110,7 +110,7 @@ def _written(text: Any) -> str:
 def search(
     spark: Any, texts: Any, store: Store, threshold: float = 0.7, progress: Progress | None = None
 ) -> tuple[Any, tuple[Note, ...]]:
-    """The near-duplicates in a table (number long, text string), as the table `found`; the steps go to `store`.
+    """The near-duplicates in a table (number long, text string): the table `found`. The steps go to `store`.
 
     Every number is there once. Cost: the texts are read twice; the largest shuffle, that of the shingles,
     moves some 400 bytes a paragraph.

@@ -8,6 +8,7 @@ the words of its texts and the identical texts of each, and comes back as pairs 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ from compare.model.duplicates import Duplicates
 from compare.model.hashed import Integers, Reals
 
 AT_DRIVER = 20_000_000
-"""Edges of the trees up to which the driver joins them: 16 bytes each, and a few times that while it works."""
+"""Edges of the trees up to which the driver joins them: 16 bytes each, some times that while it works."""
 TEXTS_AT_ONCE = 50_000
 """Texts that a worker is given together, unless one lot holds more."""
 _FOUND = "kind byte, i long, j long, score double, size int, main boolean"

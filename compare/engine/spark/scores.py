@@ -1,7 +1,7 @@
 """Scores of pairs: the words come to the pairs, those of the second texts first, then those of the first.
 
-Words and pairs move in cells by ranges of text numbers. A worker that has the words of a range gives each pair
-that asks for one of them a copy, once for all pairs of the same other range; there the pairs are scored.
+Words and pairs move in cells by ranges of text numbers. A worker that has the words of a range gives them to
+the pairs that ask for them, once for all pairs of the same other range; there the pairs are scored.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _NAMES = ("bucket", "kind", "texts", "words", "pairs", "times")
 _WORDS, _PAIRS = 0, 1
 _HALF, _LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
 _NONE = np.empty(0, dtype=np.uint32)
-_KINDS = (np.uint32, np.uint32, np.uint64, np.uint32)
+_KINDS: tuple[Any, ...] = (np.uint32, np.uint32, np.uint64, np.uint32)
 
 
 def in_ranges(width: int) -> Kernel:

@@ -26,7 +26,7 @@ _OPTIONS = {
     "spark.driver.maxResultSize": "0",
 }
 _HERE = {"spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"}
-"""On one machine: Java moves bytes here and computes little; its second compiler and many collectors cost more."""
+"""On one machine: Java moves bytes and computes little; its second compiler and many collectors cost more."""
 _EVERY = 0.5
 
 
