@@ -203,9 +203,9 @@ def find_duplicates(
     >>> found.clusters
     [[0, 2]]
     """
-    from compare.engine.local import find_duplicates
+    from compare.engine.chosen import find_duplicates
 
-    return find_duplicates(texts, threshold, settings)
+    return find_duplicates(texts, threshold, settings or Settings())
 
 
 def reused_share(a: str | Witness, b: str | Witness) -> float:

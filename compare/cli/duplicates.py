@@ -129,8 +129,11 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
 def duplicates_command(arguments: argparse.Namespace) -> int:
     """Searches, writes the report, prints one sentence of finding and the path."""
     from compare.cli.commands import complain
+    from compare.duplicates.addresses import at_addresses
     from compare.duplicates.search import check_formats, search, write
 
+    if at_addresses(arguments.inputs):
+        return _at_addresses(arguments)
     formats = _formats(arguments.format)
     check_formats(formats)
     with progress(arguments.quiet) as report:
@@ -144,6 +147,25 @@ def duplicates_command(arguments: argparse.Namespace) -> int:
     if failures:
         return INPUT
     return FINDINGS if _fails(found, arguments.fail_on) else DONE
+
+
+def _at_addresses(arguments: argparse.Namespace) -> int:
+    """Searches on the cluster, from tables to tables; tells how much was found and where it stands."""
+    from compare.cli.commands import say_notes
+    from compare.duplicates.addresses import search_at
+    from compare.errors import UsageError
+
+    if not arguments.output:
+        raise UsageError("Inputs at an address want an address for the tables: add -o.", slug="output")
+    if arguments.format not in (None, "parquet") or arguments.json or arguments.fail_on:
+        raise UsageError("Inputs at an address give tables only (Parquet).", slug="format")
+    with progress(arguments.quiet) as report:
+        told = search_at(arguments.inputs, _asked(arguments), arguments.output, report)
+    if not arguments.quiet:
+        say_notes(told.notes)
+        say(sys.stdout, f"Rows: {told.rows}; pairs: {told.pairs}; clusters: {told.clusters}.")
+    say(sys.stdout, arguments.output)
+    return DONE
 
 
 def _formats(told: str | None) -> tuple[str, ...]:
@@ -173,6 +195,7 @@ def _asked(arguments: argparse.Namespace) -> Asked:
         min_words=arguments.min_words,
         whole=arguments.whole,
         work=Path(arguments.work) if arguments.work else None,
+        steps=arguments.work,
         master=arguments.master,
         settings=settings,
     )

@@ -16,7 +16,6 @@ from compare.duplicates.tally import kind_of, members_of
 from compare.errors import CompareError, InputError, NothingComparableError, OutputError, UsageError
 from compare.folders import placed
 from compare.model.claim import Difference
-from compare.model.duplicates import Duplicates
 from compare.model.repeated import Variant
 from compare.normalise.words import words_of
 from compare.report.exports.words import check_office
@@ -51,7 +50,8 @@ Cell: TypeAlias = str | int | float | None
 class Asked:
     """What is searched for, and how the inputs are read.
 
-    `work` keeps what a search needs to go on later; `master` is Spark's, where that is the engine.
+    `work` keeps what a search needs to go on later, `steps` is its address for inputs at addresses; `master`
+    is Spark's, where that is the engine.
     """
 
     threshold: float = 0.7
@@ -60,6 +60,7 @@ class Asked:
     whole: bool = False
     work: Path | None = None
     master: str | None = None
+    steps: str | None = None
     settings: Settings = field(default_factory=Settings)
 
 
@@ -70,6 +71,8 @@ def search(paths: Sequence[str], asked: Asked, progress: Progress | None = None)
     read, and `NothingComparableError` where fewer than two paragraphs are left. Cost: the inputs are read
     twice; memory as told by `Settings.memory`, and some 36 bytes a paragraph.
     """
+    from compare.engine.chosen import find_duplicates as find
+
     if not 0 < asked.threshold <= 1:
         raise UsageError("--threshold wants a number above 0, at most 1.", slug="threshold")
     if asked.min_words < 1:
@@ -80,7 +83,15 @@ def search(paths: Sequence[str], asked: Asked, progress: Progress | None = None)
     try:
         if asked.work is not None:
             asked.work.mkdir(parents=True, exist_ok=True)
-        found = _found(paragraphs, asked, progress)
+        found = find(
+            paragraphs,
+            asked.threshold,
+            asked.settings,
+            folder=asked.work,
+            fingerprint=paragraphs.fingerprint,
+            progress=progress,
+            master=asked.master,
+        )
     except OSError as error:
         reason = error.strerror or "the system refused"
         raise OutputError(
@@ -101,37 +112,6 @@ def search(paths: Sequence[str], asked: Asked, progress: Progress | None = None)
         threshold=asked.threshold,
         settings=asked.settings,
         notes=found.notes,
-        progress=progress,
-    )
-
-
-def _found(paragraphs: Paragraphs, asked: Asked, progress: Progress | None) -> Duplicates:
-    """What the chosen engine finds."""
-    engine = asked.settings.engine
-    if engine == "spark":
-        from compare.engine.spark.needs import check_spark
-
-        check_spark()
-        from compare.engine.spark import job
-
-        return job.find_duplicates(
-            paragraphs,
-            asked.threshold,
-            folder=asked.work,
-            fingerprint=paragraphs.fingerprint,
-            progress=progress,
-            master=asked.master,
-        )
-    if engine != "local":
-        raise UsageError(f"Unknown engine {engine!r}; known: local, spark.", slug="engine")
-    from compare.engine.local import find_duplicates
-
-    return find_duplicates(
-        paragraphs,
-        asked.threshold,
-        asked.settings,
-        folder=asked.work,
-        fingerprint=paragraphs.fingerprint,
         progress=progress,
     )
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
@@ -27,8 +27,8 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from compare.assemble import VERSION
-from compare.engine.outcome import note_of_empty, told_text
-from compare.engine.spark import kernels, lots, scores
+from compare.engine.outcome import told_text
+from compare.engine.spark import kernels, lots, notes, scores
 from compare.engine.spark.session import Progress, Store, session
 from compare.errors import UsageError
 from compare.match.duplicates import BRIEF, CAP, LEAST, SHARED, SLOTS, Weights, weights_of
@@ -39,7 +39,6 @@ from compare.model.result import Note
 METHOD = f"{kernels.BITS} {CAP} {SHARED} {LEAST} {BRIEF} {SLOTS} {SIZE} {unidata_version} {VERSION}"
 """What the tables of a search depend on beside its texts."""
 _ROWS, _ROWS_A_FILE = 1 << 13, 1 << 18
-_NAMED = 5
 _ENTRIES_A_TEXT, _BYTES_A_TEXT = 50, 50
 _BUCKET, _PARTITION, _SIZES = 1 << 21, 1 << 24, 1 << 27
 """Entries that a worker sorts at once, and that a partition holds: 16 MB and 128 MB. Texts up to which every
@@ -70,8 +69,8 @@ def find_duplicates(
         if not folder or not store.done("texts"):
             _write_texts(texts, Path(place) / store.root.rpartition("/")[2] / "texts")
         texts = spark.read.parquet(store.path("texts"))
-        found, notes = search(spark, texts, store, threshold, progress)
-        return lots.collected(found, notes)
+        found, told = search(spark, texts, store, threshold, progress)
+        return lots.collected(found, told)
 
 
 @contextmanager
@@ -108,12 +107,17 @@ def _written(text: Any) -> str:
 
 
 def search(
-    spark: Any, texts: Any, store: Store, threshold: float = 0.7, progress: Progress | None = None
+    spark: Any,
+    texts: Any,
+    store: Store,
+    threshold: float = 0.7,
+    progress: Progress | None = None,
+    name: Callable[[Sequence[int]], list[str]] | None = None,
 ) -> tuple[Any, tuple[Note, ...]]:
     """The near-duplicates in a table (number long, text string): the table `found`. The steps go to `store`.
 
-    Every number is there once. Cost: the texts are read twice; the largest shuffle, that of the shingles,
-    moves some 400 bytes a paragraph.
+    Every number is there once; `name` says how texts are named in the notes. Cost: the texts are read twice;
+    the largest shuffle, that of the shingles, moves some 400 bytes a paragraph.
     """
     if not 0 <= threshold <= 1:
         raise UsageError("The threshold is a number from 0 to 1.", slug="threshold")
@@ -131,7 +135,8 @@ def search(
         tables = together, edges, words, copies
         return lots.groups_of(tables, weights, threshold, lots.last_small(together))
 
-    return nested.step("found", found, progress), (*_empty(words), *_faults(words))
+    table = nested.step("found", found, progress)
+    return table, notes.notes_of(words, name)
 
 
 def prepared(texts: Any, store: Store, progress: Progress | None) -> tuple[Any, Any]:
@@ -210,29 +215,3 @@ def _weights(words: Any, store: Store, progress: Progress | None) -> Weights:
 
     table = store.step("weights", counts, progress).sort("bucket").toArrow()
     return weights_of(np.frombuffer(b"".join(table["cell0"].to_pylist()), dtype=np.int64))
-
-
-# -------------------------------------------------------------------------------------------- what to know
-
-
-def _empty(words: Any) -> tuple[Note, ...]:
-    """How many texts have no words, and the first of them."""
-    empty = words.where("size = 0").select("number")
-    count = empty.count()
-    return (
-        (note_of_empty([row.number for row in empty.sort("number").limit(_NAMED).collect()], count),)
-        if count
-        else ()
-    )
-
-
-def _faults(words: Any) -> tuple[Note, ...]:
-    """Which texts could not be worked on, and why."""
-    faulty = words.where("fault is not null").select("number", "fault")
-    count = faulty.count()
-    if not count:
-        return ()
-    first = faulty.sort("number").limit(_NAMED).collect()
-    named = "; ".join(f"{row.number} ({row.fault})" for row in first)
-    more = f" and {count - _NAMED} more" if count > _NAMED else ""
-    return (Note("texts-failed", f"Texts that could not be worked on were passed over: {named}{more}."),)

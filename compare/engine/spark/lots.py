@@ -8,7 +8,6 @@ the words of its texts and the identical texts of each, and comes back as pairs 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -39,7 +38,7 @@ _SCHEMA = pa.schema(
         ("main", pa.bool_()),
     ]
 )
-_PAIR, _MEMBER = 0, 1
+PAIR, MEMBER = 0, 1
 
 
 def lots_of(edges: Any, store: Store, progress: Progress | None) -> Any:
@@ -152,7 +151,7 @@ def _table(found: Duplicates) -> pa.Table:
     mains = np.repeat(np.array(found.representatives, dtype=np.int64), sizes) == members
     none, nothing = len(first), len(members)
     columns = [
-        np.repeat(np.array([_PAIR, _MEMBER], dtype=np.int8), [none, nothing]),
+        np.repeat(np.array([PAIR, MEMBER], dtype=np.int8), [none, nothing]),
         np.concatenate((first, heads)),
         np.concatenate((second, members)),
         pa.concat_arrays([pa.array(scores), pa.nulls(nothing, pa.float64())]),
@@ -164,10 +163,10 @@ def _table(found: Duplicates) -> pa.Table:
 
 def collected(found: Any, notes: tuple[Any, ...]) -> Duplicates:
     """All of it at the driver, in the order of the local engine."""
-    pairs = found.where(f"kind = {_PAIR}").select("i", "j", "score").toArrow()
+    pairs = found.where(f"kind = {PAIR}").select("i", "j", "score").toArrow()
     first, second, scores = (np.asarray(pairs[name]) for name in ("i", "j", "score"))
     order = np.lexsort((second, first))
-    table = found.where(f"kind = {_MEMBER}").select("i", "j", "size", "main").toArrow()
+    table = found.where(f"kind = {MEMBER}").select("i", "j", "size", "main").toArrow()
     heads, members, sizes = (np.asarray(table[name]) for name in ("i", "j", "size"))
     ordered = np.lexsort((members, heads, -sizes))
     heads, members = heads[ordered], members[ordered]
