@@ -5,6 +5,7 @@ VENV ?= .venv
 NEWEST_VENV ?= .venv-newest
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+SPARK_STAMP := $(VENV)/.installed-spark
 NEWEST_STAMP := $(NEWEST_VENV)/.installed
 
 DEMO_A := seeds/texts/baku-2024-a.ar.txt
@@ -16,7 +17,7 @@ SPREAD := -n auto --dist loadfile
 LANGUAGES := $(DEMO_A) $(DEMO_B) seeds/texts/baku-2024-c.en.txt seeds/texts/baku-2024-d.ru.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check test-newest bench bench-full golden catalogue format lock clean
+.PHONY: help setup setup-spark demo test lint check test-newest bench bench-full golden catalogue format lock clean
 
 help: ## List the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +30,12 @@ $(STAMP): requirements.lock pyproject.toml setup.py compare/kernels/kernels.c
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+setup-spark: $(SPARK_STAMP) ## Add Spark, half a gigabyte that only its own tests and a cluster want (and Java 17)
+
+$(SPARK_STAMP): $(STAMP) requirements-spark.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock
 	@touch $@
 
 demo: setup ## Compare two accounts of one visit and say where the report is
@@ -77,11 +84,14 @@ format: setup ## Let ruff fix and format what it can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-lock: setup ## Resolve the dependencies anew and write requirements.lock
+lock: setup ## Resolve the dependencies anew and write both locks
 	$(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
 	  --extra test --extra dev --extra train --extra semantic --extra parquet \
 	  --extra office --extra web --extra watch --extra formats --generate-hashes --no-emit-index-url \
 	  --custom-compile-command "make lock" --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
+	  --extra spark --constraints requirements.lock --generate-hashes --no-emit-index-url \
+	  --custom-compile-command "make lock" --output-file requirements-spark.lock
 
 clean: ## Remove what the other commands made
 	rm -rf $(VENV) $(NEWEST_VENV) build dist *.egg-info reports/local

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,7 @@ from hypothesis import strategies as st
 from compare.engine import local
 from compare.model.duplicates import Duplicates
 
-for needed in ("pyspark", "pyarrow", "pandas"):
-    if not os.environ.get("CI"):
-        pytest.importorskip(needed)
+pytest.importorskip("pyarrow")
 from compare.engine.spark import job  # noqa: E402  only where it can be imported
 
 pytestmark = [

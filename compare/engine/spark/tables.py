@@ -116,7 +116,9 @@ def _damaged(spark: Any, paths: Sequence[str], kept: dict[str, int], places: Any
     """The files that could not be read, or not to their end."""
     read = {row.file: row["count"] for row in places.groupBy("file").count().collect()}
     names = spark.read.option("ignoreCorruptFiles", "true").parquet(*paths).inputFiles()
-    return sorted(name for name in names if read.get(name, -1) < kept.get(name, 0))
+    # A local file is told as file:/x in one place and as file:///x in the other.
+    plain = [name.replace("file:///", "file:/") for name in names]
+    return sorted(name for name in plain if read.get(name, -1) < kept.get(name, 0))
 
 
 def _file(path: str) -> str:
