@@ -14,7 +14,7 @@ from compare.engine import local
 from compare.model.duplicates import Duplicates
 
 pytest.importorskip("pyarrow")
-from compare.engine.spark import job  # noqa: E402  only where it can be imported
+from compare.engine.spark import job
 
 pytestmark = [
     pytest.mark.timeout(600),
