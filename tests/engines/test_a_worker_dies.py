@@ -131,6 +131,7 @@ def test_the_answers_are_equal_though_a_worker_dies(
             kill(started[2])
             shutil.rmtree(tmp_path / "files2", ignore_errors=True)
             killed = line
+    job.stdout.close()
     assert job.wait() == 0
     assert killed, "the job was over before a worker could be killed"
     found = json.loads((tmp_path / "out.json").read_text())

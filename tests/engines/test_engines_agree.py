@@ -10,11 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
+import compare
+from compare.cluster import components
 from compare.engine import local
 from compare.model.duplicates import Duplicates
 
 pytest.importorskip("pyarrow")
-from compare.engine.spark import job
+from compare.engine.spark import job, lots
 
 pytestmark = [
     pytest.mark.timeout(600),
@@ -133,4 +135,54 @@ def test_a_rerun_takes_up_what_stands(spark: Any, tmp_path: Path) -> None:
 def test_progress_is_told_step_by_step(spark: Any) -> None:
     told: list[str] = []
     job.find_duplicates(CASES["edited"], progress=lambda step, done, total: told.append(step))
-    assert list(dict.fromkeys(told)) == ["words", "copies", "weights", "pairs", "scores"]
+    assert list(dict.fromkeys(told)) == [
+        "words",
+        "copies",
+        "weights",
+        "pairs",
+        "scores",
+        "trees",
+        "lots",
+        "found",
+    ]
+
+
+def test_the_settings_choose_the_engine(spark: Any) -> None:
+    texts = [*CASES["edited"], *CASES["crossed"]]
+    found = compare.find_duplicates(texts, settings=compare.Settings(engine="spark"))
+    assert plain(found) == plain(compare.find_duplicates(texts))
+    with pytest.raises(compare.UsageError, match="'abacus'"):
+        compare.find_duplicates(texts, settings=compare.Settings(engine="abacus"))
+
+
+def test_the_command_writes_the_same_files(spark: Any, tmp_path: Path) -> None:
+    from compare.cli.main import main
+
+    told = ["duplicates", str(STORIES.parent / "reprints.jsonl"), "-q", "--format", "html,csv,parquet,json"]
+    assert main([*told, "-o", str(tmp_path / "local")]) == 0
+    work = ["--work", str(tmp_path / "work")]
+    assert main([*told, "--engine", "spark", *work, "-o", str(tmp_path / "spark")]) == 0
+    names = sorted(path.name for path in (tmp_path / "local").iterdir())
+    assert len(names) >= 4
+    for name in names:
+        assert (tmp_path / "spark" / name).read_bytes() == (tmp_path / "local" / name).read_bytes(), name
+
+
+def test_a_lot_is_small_by_the_rule_of_the_local_engine(spark: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the pairs of all lots are too many, the larger lots, and later ones of equal size, are led."""
+    texts = corpus(random.Random(11), 500)
+    monkeypatch.setattr(components, "MOST_PAIRS", 40)
+    monkeypatch.setattr(lots, "MOST_PAIRS", 40)
+    expected = local.find_duplicates(texts)
+    monkeypatch.setattr(components, "MOST_PAIRS", 5_000_000)
+    assert plain(expected) != plain(local.find_duplicates(texts))
+    monkeypatch.setattr(components, "MOST_PAIRS", 40)
+    assert plain(job.find_duplicates(texts)) == plain(expected)
+
+
+def test_trees_that_outgrow_the_driver_are_joined_in_tables(
+    spark: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = corpus(random.Random(12), 300)
+    monkeypatch.setattr(lots, "AT_DRIVER", 3)
+    assert plain(job.find_duplicates(texts)) == plain(local.find_duplicates(texts))

@@ -13,6 +13,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import pyarrow as pa
@@ -88,7 +89,7 @@ def _witnesses(table: pa.Table) -> list[Witness]:
     """The accounts in the order of their ids."""
     rows = sorted(table.to_pylist(), key=lambda row: str(row["id"]))
     ids = [str(row["id"]) for row in rows]
-    twice = next((one for one, other in zip(ids, ids[1:], strict=False) if one == other), None)
+    twice = next((one for one, other in pairwise(ids) if one == other), None)
     if twice is not None:
         raise UsageError(f"Two accounts have the id {twice}.", slug="ids")
     return [
