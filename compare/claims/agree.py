@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Literal
 
+from compare.claims.frames import folded
+from compare.languages import LANGUAGES, table
 from compare.model.claim import Detail
 
 Verdict = Literal["equal", "precision", "contradict", "apart"]
@@ -25,6 +28,7 @@ _CUT_DIGITS = 2
 _LONGEST_PLAIN = 6
 _HAMZA = str.maketrans("أإآ", "ااا")
 _DAY = re.compile(r"\d{1,2}")
+_COUNT = re.compile(r"\d+")
 Canonical = Callable[[float, str], tuple[float, str] | None]
 
 
@@ -35,7 +39,8 @@ def dates_agree(a: Detail, b: Detail, *, close: bool, undated: bool = False) -> 
     counted date says nothing about the year of a stated one.
     """
     if a.value is None or b.value is None:
-        return "equal" if a.text == b.text else "apart"
+        other = close and _years_apart(a.text, b.text)
+        return "equal" if a.text == b.text else "contradict" if other else "apart"
     x, y = str(a.value), str(b.value)
     if undated and a.basis != b.basis:
         return "equal" if x[4:] == y[4:] else "apart"
@@ -52,6 +57,22 @@ def dates_agree(a: Detail, b: Detail, *, close: bool, undated: bool = False) -> 
     if len(x) >= 10 and len(y) >= 10:
         return _days_agree(a, b, close=close)
     return "contradict" if close and len(x) == len(y) else "apart"
+
+
+def _years_apart(one: str, two: str) -> bool:
+    """True for "35 years ago" and "20 years ago": whenever the accounts were published, one of them errs."""
+    first, second = _COUNT.search(one), _COUNT.search(two)
+    if first is None or second is None or _COUNT.sub("", one) != _COUNT.sub("", two):
+        return False
+    known = _years().isdisjoint(folded(word) for word in one.split())
+    return not known and abs(int(first[0]) - int(second[0])) > 1
+
+
+@lru_cache(maxsize=1)
+def _years() -> frozenset[str]:
+    """The folded words for years, in every language."""
+    units = (table(language, "units")["units"]["year"] for language in LANGUAGES)
+    return frozenset(folded(word) for words in units for word in words)
 
 
 def _days_agree(a: Detail, b: Detail, *, close: bool) -> Verdict:
