@@ -71,8 +71,9 @@ def _years_apart(one: str, two: str) -> bool:
 @lru_cache(maxsize=1)
 def _years() -> frozenset[str]:
     """The folded words for years, in every language."""
-    units = (table(language, "units")["units"]["year"] for language in LANGUAGES)
-    return frozenset(folded(word) for words in units for word in words)
+    tables = [table(language, "dates") for language in LANGUAGES]
+    words = [word for rows in tables for key in ("words", "units") for word in rows[key].get("year", ())]
+    return frozenset(map(folded, words))
 
 
 def _days_agree(a: Detail, b: Detail, *, close: bool) -> Verdict:

@@ -7,7 +7,7 @@ import pytest
 from compare import Witness, compare
 
 REST = {
-    "en": "\nOfficials gave no further account of the meeting, which lasted the whole morning in the old town.",
+    "en": "\nOfficials gave no further account of the meeting, which lasted the whole morning there.",
     "ar": "\nولم يصدر عن الجهات المعنية بيان آخر عن اللقاء الذي استمر طوال الصباح في المدينة القديمة.",
 }
 
@@ -66,7 +66,7 @@ def test_only_ends_that_cannot_both_be_clash(a: str, b: str, language: str, want
     [
         (
             "The main stars of the film, Anna Black and Tom Green, are signed for the next two parts of it.",
-            "Unlike the main stars of the film, Anna Black and Tom Green, Ross is not signed for the next parts.",
+            "Unlike the main stars of the film, Anna Black and Tom Green, Ross is not signed for the next.",
             [],
         ),
         (
@@ -148,7 +148,7 @@ def test_when_and_where_a_page_was_published_is_no_claim(one: str, two: str) -> 
     ("text", "other", "clash"),
     [
         ("The man pleaded guilty to the death 35 years ago of a climber in Sydney.", "20 years", True),
-        ("توفي المتسلق قبل 35 عاما بعد سقوطه من جرف في سيدني.", "20 عاما", True),
+        ("توفي المتسلق الأمريكي الشاب قبل 35 عاما بعد سقوطه من جرف صخري على ساحل سيدني.", "20 عاما", True),
         ("Альпинист погиб 35 лет назад, упав с обрыва в Сиднее.", "20 лет", True),
         # Told on two days both may be right.
         ("The man pleaded guilty 35 days ago to the death of a climber in Sydney.", "34 days", False),
