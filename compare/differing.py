@@ -118,15 +118,15 @@ def _stated(published: Published) -> dt.date | None:
 def _is_doubtful(found: Found, link: Link) -> bool:
     """True for a clash in sentences that share little beside their topic: they may well tell two things.
 
-    Days clash in sentences that share the same details too, however few words they share, where one of them
-    is a day of the calendar: every report has its "yesterday" and its "Tuesday".
+    Days of the calendar clash in sentences that share the same details too, however few words they share:
+    but every report has its "yesterday" and its "Tuesday".
     """
     if found.status is not Status.CONFLICT or link.score >= _SURE_ENOUGH:
         return False
     if found.type is DifferenceType.ATTRIBUTION:
         return False  # another source of a like statement gainsays nobody
     dated = found.type is DifferenceType.DATE and _SAME_DETAILS in link.because
-    numbered = any(d is not None and any(map(str.isdecimal, d.text)) for d in (found.a, found.b))
+    numbered = all(d is not None and any(map(str.isdecimal, d.text)) for d in (found.a, found.b))
     return not (dated and numbered)
 
 
