@@ -28,6 +28,7 @@ _CUT_DIGITS = 2
 _LONGEST_PLAIN = 6
 _HAMZA = str.maketrans("أإآ", "ااا")
 _DAY = re.compile(r"\d{1,2}")
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _COUNT = re.compile(r"\d+")
 Canonical = Callable[[float, str], tuple[float, str] | None]
 
@@ -92,10 +93,10 @@ def one_past_day(a: Detail, b: Detail, published: Sequence[dt.date | None]) -> b
 
     Days around publication, and days counted from it, may be of anything: every report has its "yesterday".
     """
-    told = [str(d.value)[:10] for d in (a, b) if any(map(str.isdecimal, d.text)) and d.value is not None]
-    if [len(day) for day in told] != [10, 10]:
+    told = [_ISO_DAY.fullmatch(str(d.value)) for d in (a, b) if any(map(str.isdecimal, d.text))]
+    days = [dt.date.fromisoformat(day[0]) for day in told if day is not None]
+    if len(days) != len((a, b)):
         return False
-    days = [dt.date.fromisoformat(day) for day in told]
     fresh = any(abs((day - known).days) <= _FRESH_DAYS for day in days for known in published if known)
     return abs((days[0] - days[1]).days) == 1 and not fresh
 
