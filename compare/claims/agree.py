@@ -101,6 +101,19 @@ def one_past_day(a: Detail, b: Detail, published: Sequence[dt.date | None]) -> b
     return abs((days[0] - days[1]).days) == 1 and not fresh
 
 
+def both_ahead(a: Detail, b: Detail, published: Sequence[dt.date | None]) -> bool:
+    """True for two days to come, one of them of the calendar: accounts of one event announce its one date.
+
+    What is past happened on many days; an account announces few.
+    """
+    numbered = any(map(str.isdecimal, a.text + b.text))
+    told = [_ISO_DAY.match(str(d.value)) for d in (a, b)]
+    return numbered and all(
+        day is not None and known is not None and dt.date.fromisoformat(day[0]) > known
+        for day, known in zip(told, published, strict=True)
+    )
+
+
 def _of_the_other_calendar(counted: Detail, hijri: Detail) -> bool:
     """True for "the 28th of this month" beside 28 Shawwal: the unnamed month may be the Hijri one."""
     if not (counted.because.startswith("month counted") and "Hijri" in hijri.because):
