@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from compare.claims.frames import folded
 from compare.languages import LANGUAGES, table
@@ -16,6 +16,8 @@ Verdict = Literal["equal", "precision", "contradict", "apart"]
 
 # Two days this close, in sentences that tell the same event, contradict; farther ones tell two events.
 _SAME_EVENT_DAYS = 7
+# Minutes by which a time may lie outside of a part of the day: nobody knows where a morning ends.
+_EDGE, _NOON = 60, 720
 # Days around publication of which a report tells many things.
 _FRESH_DAYS = 30
 # "About": within a tenth. "Dozens", told as 10: up to ten times that. Converted units are rounded.
@@ -29,6 +31,7 @@ _LONGEST_PLAIN = 6
 _HAMZA = str.maketrans("أإآ", "ااا")
 _DAY = re.compile(r"\d{1,2}")
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_CLOCK = re.compile(r"(?:(\d{4}-\d\d-\d\d)T)?(\d\d)(?::(\d\d))?")
 _COUNT = re.compile(r"\d+")
 Canonical = Callable[[float, str], tuple[float, str] | None]
 
@@ -244,7 +247,11 @@ def _allows(told: float, other: float, limit: str) -> bool:
 
 
 def times_agree(a: Detail, b: Detail) -> Verdict:
-    """How two times of day stand: "22" and "22:14" are compatible, "22:14" and "21:14" are not."""
+    """How two times of day stand: "22" and "22:14" are compatible, "22:14" and "21:14" are not.
+
+    Parts of the day have soft edges: a time up to an hour outside of one fits it, and parts that touch say
+    nothing against one another.
+    """
     x, y = (str(d.value if d.value is not None else d.text) for d in (a, b))
     if x == y:
         return "equal"
@@ -252,4 +259,28 @@ def times_agree(a: Detail, b: Detail) -> Verdict:
         return "apart"
     if a.basis == b.basis == "inferred" and _written(a) == _written(b):
         return "equal"  # the same words, told on two days
-    return "precision" if x.startswith(y) or y.startswith(x) else "contradict"
+    if x.startswith(y) or y.startswith(x):
+        return "precision"
+    one, two = _minutes(x), _minutes(y)
+    if one is None or two is None or (one.day and two.day and one.day != two.day) or "/" not in x + y:
+        return "contradict"
+    met = one.first <= two.last + _EDGE and two.first <= one.last + _EDGE
+    return "contradict" if not met else "apart" if "/" in x and "/" in y else "precision"
+
+
+class _Time(NamedTuple):
+    """The first and last minute of a time of day or of a part of the day, and the day where it has one."""
+
+    first: int
+    last: int
+    day: str | None
+
+
+def _minutes(value: str) -> _Time | None:
+    found = [_CLOCK.fullmatch(part) for part in value.split("/")]
+    told = [(int(clock[2]) * 60 + int(clock[3] or 0), clock[1]) for clock in found if clock is not None]
+    if len(told) < len(found):
+        return None
+    (first, day), (last, _) = told[0], told[-1]
+    # For some a morning begins at midnight.
+    return _Time(0 if first < last <= _NOON else first, last, day)

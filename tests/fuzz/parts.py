@@ -83,7 +83,19 @@ _VALUES = (
         "conflict",
         "0.5",
     ),
-    *("-1", "1e999", "nan", "9" * 400, "", " ", "\x1b[31m", "a\nb", "../nowhere", "/dev/null", "/proc/self/mem"),
+    *(
+        "-1",
+        "1e999",
+        "nan",
+        "9" * 400,
+        "",
+        " ",
+        "\x1b[31m",
+        "a\nb",
+        "../nowhere",
+        "/dev/null",
+        "/proc/self/mem",
+    ),
     *("http://a.b/c", "*", "[", "~", "\u202eexe.txt", "%s%n", "text=body", "=", "\ud800", "x" * 5000),
 )
 
