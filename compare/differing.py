@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
+from compare.claims.agree import both_ahead
 from compare.claims.differences import differences_between
 from compare.claims.rows import Row, absorb, merge, settled
 from compare.claims.sides import Found, Sides, key_of
@@ -76,12 +77,13 @@ class Differing:
             elsewhere_b=self._told_elsewhere(y),
             canonical=canonical_quantity,
             days=(_stated(days[0]), _stated(days[1])),
+            told_on=(days[0].date, days[1].date),
             score=link.score,
         )
         superseded = supersedes(x, y, *days) is not None
         for found in differences_between(sides):
             dated = found.type is DifferenceType.DATE and found.status is Status.CONFLICT
-            if not _is_doubtful(found, link) and not (
+            if not _is_doubtful(found, sides, link) and not (
                 dated and (superseded or _two_events(found, link, days))
             ):
                 merge(rows, found, {a: found.a, b: found.b})
@@ -115,19 +117,21 @@ def _stated(published: Published) -> dt.date | None:
     return published.date if published.basis == "stated" else None
 
 
-def _is_doubtful(found: Found, link: Link) -> bool:
+def _is_doubtful(found: Found, sides: Sides, link: Link) -> bool:
     """True for a clash in sentences that share little beside their topic: they may well tell two things.
 
-    Days clash in sentences that share the same details too, however few words they share, where one of them
-    is a day of the calendar: every report has its "yesterday" and its "Tuesday".
+    Days of the calendar and days to come clash in sentences that share the same details too, however few
+    words they share: but every report has its "yesterday" and its "Tuesday".
     """
     if found.status is not Status.CONFLICT or link.score >= _SURE_ENOUGH:
         return False
     if found.type is DifferenceType.ATTRIBUTION:
         return False  # another source of a like statement gainsays nobody
-    dated = found.type is DifferenceType.DATE and _SAME_DETAILS in link.because
-    numbered = any(d is not None and any(map(str.isdecimal, d.text)) for d in (found.a, found.b))
-    return not (dated and numbered)
+    told = [d for d in (found.a, found.b) if d is not None]
+    if found.type is not DifferenceType.DATE or _SAME_DETAILS not in link.because or len(told) < len("ab"):
+        return True
+    numbered = all(any(map(str.isdecimal, d.text)) for d in told)
+    return not (numbered or both_ahead(told[0], told[1], sides.told_on))
 
 
 def _two_events(found: Found, link: Link, published: tuple[Published, Published]) -> bool:

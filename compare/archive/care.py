@@ -9,8 +9,9 @@ from pathlib import Path
 from compare.archive import segments
 from compare.archive.database import FILE
 from compare.archive.index import enlist, grow, listed_in, name_for
-from compare.archive.migrations import version_of
+from compare.archive.migrations import text_sum, version_of
 from compare.archive.reading import paragraphs_in
+from compare.ingest.readers import safe_name
 from compare.model.archived import Info
 from compare.normalise.words import words_of
 
@@ -25,6 +26,12 @@ def info(connection: sqlite3.Connection, path: Path, folder: Path, *, thorough: 
     if thorough:
         found = [row[0] for row in connection.execute("PRAGMA quick_check(5)")]
         damage += [f"The database {FILE} is damaged: {fault}." for fault in found if fault != "ok"]
+        rows = connection.execute(
+            "SELECT id, text, checksum FROM witnesses JOIN contents USING (number) ORDER BY number"
+        )
+        damage += [
+            f"The text of {safe_name(id)} is damaged." for id, text, told in rows if told != text_sum(text)
+        ]
     waiting = _one(connection, "SELECT coalesce(sum(postings), 0) FROM waiting")
     held = tuple((segment.name, segment.postings) for segment in listed)
     first, last = connection.execute("SELECT min(published), max(published) FROM witnesses").fetchone()

@@ -187,7 +187,8 @@ class Database:
             return OutputError(message, slug="archive-busy")
         if code == sqlite3.SQLITE_NOTADB:
             return self._foreign()
-        if code == sqlite3.SQLITE_CORRUPT:
+        # Bytes that are no text: the driver's own error, without a code.
+        if code == sqlite3.SQLITE_CORRUPT or (not code and "decode" in str(error)):
             message = f"{self.name}: the database {FILE} is damaged; restore it from a copy."
             return InputError(message, slug="damaged")
         if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from compare.archive.finding import Met
+from compare.archive.migrations import text_sum
 from compare.archive.reading import Account, Paragraphs
 from compare.model.text import Witness
 
@@ -31,7 +32,9 @@ def insert(connection: sqlite3.Connection, account: Account) -> tuple[int, str]:
         "INSERT INTO witnesses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (number, id, account.mark, *_columns(witness)),
     )
-    connection.execute("INSERT INTO contents VALUES (?, ?)", (number, witness.text))
+    connection.execute(
+        "INSERT INTO contents VALUES (?, ?, ?)", (number, witness.text, text_sum(witness.text))
+    )
     row = (number, account.title, account.body)
     connection.execute("INSERT INTO texts (rowid, title, body) VALUES (?, ?, ?)", row)
     return number, id

@@ -11,9 +11,12 @@ from dataclasses import replace
 import numpy as np
 
 from compare.archive.candidates import weights
+from compare.archive.migrations import text_sum
 from compare.archive.segments import SLOTS, Numbers
 from compare.cluster.stories import group_stories
+from compare.errors import InputError
 from compare.ingest.metadata import complete
+from compare.ingest.readers import safe_name
 from compare.model.hashed import Hashes, Integers
 from compare.model.text import Published, Witness
 from compare.normalise.chain import fold
@@ -64,12 +67,17 @@ def told(connection: sqlite3.Connection, number: int) -> tuple[tuple[str, ...], 
 
 
 def load(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Witness]:
-    """Stored witnesses, in the order asked."""
+    """Stored witnesses, in the order asked. Raises InputError where a text is not the one that was stored."""
     query = """
-        SELECT number, id, text, title, outlet, published, basis, language, path, sha256
+        SELECT number, checksum, id, text, title, outlet, published, basis, language, path, sha256
         FROM witnesses JOIN contents USING (number)
         WHERE number IN (SELECT value FROM json_each(?))"""
-    found = {row[0]: _witness(*row[1:]) for row in connection.execute(query, (json.dumps(list(numbers)),))}
+    found: dict[int, Witness] = {}
+    for number, checksum, *row in connection.execute(query, (json.dumps(list(numbers)),)):
+        found[number] = _witness(*row)
+        if checksum != text_sum(found[number].text):
+            told = f"The archive's text of {safe_name(found[number].id)} is damaged; restore it from a copy."
+            raise InputError(told, slug="damaged")
     return [found[number] for number in numbers]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 
 from compare.errors import InputError
 
-VERSION = 1
+VERSION = 2
 """The version that this program writes."""
 
 
@@ -18,7 +19,19 @@ def _create(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {0: _create}
+def _sum_texts(connection: sqlite3.Connection) -> None:
+    """A checksum beside each text: the database itself does not notice another letter in one."""
+    connection.execute("ALTER TABLE contents ADD COLUMN checksum INTEGER")
+    for number, text in connection.execute("SELECT number, text FROM contents").fetchall():
+        connection.execute("UPDATE contents SET checksum = ? WHERE number = ?", (text_sum(text), number))
+
+
+def text_sum(text: str) -> int:
+    """The CRC-32 of a stored text."""
+    return zlib.crc32(text.encode())
+
+
+STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {0: _create, 1: _sum_texts}
 """What leads from a version to the one after it."""
 
 

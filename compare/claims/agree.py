@@ -5,14 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
+from compare.claims.frames import folded
+from compare.languages import LANGUAGES, table
 from compare.model.claim import Detail
 
 Verdict = Literal["equal", "precision", "contradict", "apart"]
 
 # Two days this close, in sentences that tell the same event, contradict; farther ones tell two events.
 _SAME_EVENT_DAYS = 7
+# Minutes by which a time may lie outside of a part of the day: nobody knows where a morning ends.
+_EDGE, _NOON = 60, 720
 # Days around publication of which a report tells many things.
 _FRESH_DAYS = 30
 # "About": within a tenth. "Dozens", told as 10: up to ten times that. Converted units are rounded.
@@ -25,6 +30,9 @@ _CUT_DIGITS = 2
 _LONGEST_PLAIN = 6
 _HAMZA = str.maketrans("أإآ", "ااا")
 _DAY = re.compile(r"\d{1,2}")
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_CLOCK = re.compile(r"(?:(\d{4}-\d\d-\d\d)T)?(\d\d)(?::(\d\d))?")
+_COUNT = re.compile(r"\d+")
 Canonical = Callable[[float, str], tuple[float, str] | None]
 
 
@@ -35,7 +43,8 @@ def dates_agree(a: Detail, b: Detail, *, close: bool, undated: bool = False) -> 
     counted date says nothing about the year of a stated one.
     """
     if a.value is None or b.value is None:
-        return "equal" if a.text == b.text else "apart"
+        other = close and _years_apart(a.text, b.text)
+        return "equal" if a.text == b.text else "contradict" if other else "apart"
     x, y = str(a.value), str(b.value)
     if undated and a.basis != b.basis:
         return "equal" if x[4:] == y[4:] else "apart"
@@ -54,6 +63,23 @@ def dates_agree(a: Detail, b: Detail, *, close: bool, undated: bool = False) -> 
     return "contradict" if close and len(x) == len(y) else "apart"
 
 
+def _years_apart(one: str, two: str) -> bool:
+    """True for "35 years ago" and "20 years ago": whenever the accounts were published, one of them errs."""
+    first, second = _COUNT.search(one), _COUNT.search(two)
+    if first is None or second is None or _COUNT.sub("", one) != _COUNT.sub("", two):
+        return False
+    known = _years().isdisjoint(folded(word) for word in one.split())
+    return not known and abs(int(first[0]) - int(second[0])) > 1
+
+
+@lru_cache(maxsize=1)
+def _years() -> frozenset[str]:
+    """The folded words for years, in every language."""
+    tables = [table(language, "dates") for language in LANGUAGES]
+    words = [word for rows in tables for key in ("words", "units") for word in rows[key].get("year", ())]
+    return frozenset(map(folded, words))
+
+
 def _days_agree(a: Detail, b: Detail, *, close: bool) -> Verdict:
     """How two different days stand; "two weeks ago" may be any day of that week."""
     one, two = (dt.date.fromisoformat(str(d.value)[:10]) for d in (a, b))
@@ -70,12 +96,25 @@ def one_past_day(a: Detail, b: Detail, published: Sequence[dt.date | None]) -> b
 
     Days around publication, and days counted from it, may be of anything: every report has its "yesterday".
     """
-    told = [str(d.value)[:10] for d in (a, b) if any(map(str.isdecimal, d.text)) and d.value is not None]
-    if [len(day) for day in told] != [10, 10]:
+    told = [_ISO_DAY.fullmatch(str(d.value)) for d in (a, b) if any(map(str.isdecimal, d.text))]
+    days = [dt.date.fromisoformat(day[0]) for day in told if day is not None]
+    if len(days) != len((a, b)):
         return False
-    days = [dt.date.fromisoformat(day) for day in told]
     fresh = any(abs((day - known).days) <= _FRESH_DAYS for day in days for known in published if known)
     return abs((days[0] - days[1]).days) == 1 and not fresh
+
+
+def both_ahead(a: Detail, b: Detail, published: Sequence[dt.date | None]) -> bool:
+    """True for two days to come, one of them of the calendar: accounts of one event announce its one date.
+
+    What is past happened on many days; an account announces few.
+    """
+    numbered = any(map(str.isdecimal, a.text + b.text))
+    told = [_ISO_DAY.match(str(d.value)) for d in (a, b)]
+    return numbered and all(
+        day is not None and known is not None and dt.date.fromisoformat(day[0]) > known
+        for day, known in zip(told, published, strict=True)
+    )
 
 
 def _of_the_other_calendar(counted: Detail, hijri: Detail) -> bool:
@@ -208,7 +247,11 @@ def _allows(told: float, other: float, limit: str) -> bool:
 
 
 def times_agree(a: Detail, b: Detail) -> Verdict:
-    """How two times of day stand: "22" and "22:14" are compatible, "22:14" and "21:14" are not."""
+    """How two times of day stand: "22" and "22:14" are compatible, "22:14" and "21:14" are not.
+
+    Parts of the day have soft edges: a time up to an hour outside of one fits it, and parts that touch say
+    nothing against one another.
+    """
     x, y = (str(d.value if d.value is not None else d.text) for d in (a, b))
     if x == y:
         return "equal"
@@ -216,4 +259,28 @@ def times_agree(a: Detail, b: Detail) -> Verdict:
         return "apart"
     if a.basis == b.basis == "inferred" and _written(a) == _written(b):
         return "equal"  # the same words, told on two days
-    return "precision" if x.startswith(y) or y.startswith(x) else "contradict"
+    if x.startswith(y) or y.startswith(x):
+        return "precision"
+    one, two = _minutes(x), _minutes(y)
+    if one is None or two is None or (one.day and two.day and one.day != two.day) or "/" not in x + y:
+        return "contradict"
+    met = one.first <= two.last + _EDGE and two.first <= one.last + _EDGE
+    return "contradict" if not met else "apart" if "/" in x and "/" in y else "precision"
+
+
+class _Time(NamedTuple):
+    """The first and last minute of a time of day or of a part of the day, and the day where it has one."""
+
+    first: int
+    last: int
+    day: str | None
+
+
+def _minutes(value: str) -> _Time | None:
+    found = [_CLOCK.fullmatch(part) for part in value.split("/")]
+    told = [(int(clock[2]) * 60 + int(clock[3] or 0), clock[1]) for clock in found if clock is not None]
+    if len(told) < len(found):
+        return None
+    (first, day), (last, _) = told[0], told[-1]
+    # For some a morning begins at midnight.
+    return _Time(0 if first < last <= _NOON else first, last, day)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from compare.claims.agree import Verdict, dates_agree, numbers_agree, one_past_day, times_agree
+from compare.claims.agree import Verdict, both_ahead, dates_agree, numbers_agree, one_past_day, times_agree
 from compare.claims.calendar_words import calendar_conflicts
 from compare.claims.fates import fate_of, is_series
 from compare.claims.heads import Alignment, align_words
@@ -106,7 +106,8 @@ def _dates(sides: Sides, words: Alignment) -> list[Found]:
     def weigh(x: Detail, y: Detail, rims: int) -> Verdict:
         close = sides.close or (rims == 2 and words.share >= _NEAR_COPY)
         verdict = dates_agree(x, y, close=close, undated=sides.undated)
-        loose = not (sides.whole or rims or same_company(words, x, y) or one_past_day(x, y, sides.days))
+        apart = one_past_day(x, y, sides.days) or both_ahead(x, y, sides.told_on)
+        loose = not (sides.whole or rims or same_company(words, x, y) or apart)
         return "apart" if verdict == "contradict" and loose and not across else verdict
 
     pairs = pair_up(_details(sides.a, K.DATE), _details(sides.b, K.DATE), words, weigh)
@@ -223,8 +224,12 @@ def _attributions(sides: Sides, words: Alignment) -> list[Found]:
         x, y, stand = next((pair for pair in pairs if pair[2] == "fit"), pairs[0])
         if stand == "fit":
             return [make(type_, Status.PRECISION, x, y, f"source-relayed: {x.text} and {y.text}")]
-        if sides.close or sides.across or not both_people(words, x, y):
-            return [make(type_, Status.CONFLICT, x, y, f"source-differs: {x.text} against {y.text}")]
+        because = f"source-differs: {x.text} against {y.text}"
+        if sides.whole or sides.close:
+            return [make(type_, Status.CONFLICT, x, y, because)]
+        if not both_people(words, x, y):
+            # Another source of a like statement, in other words: it gainsays nobody.
+            return [make(type_, Status.PRECISION, x, y, because)]
     return [*(added(type_, x, None, sides) for x in left), *(added(type_, None, y, sides) for y in right)]
 
 

@@ -129,9 +129,9 @@ def _one_told(words: Alignment, *, near: bool, strict: bool) -> Iterator[Told]:
     right = [y for value, y in named_b.items() if not known_a.tells(y, value)]
     for x in list(left):
         y = next((y for y in right if _same_slot(words, x, y, near, strict) and x.kind is y.kind), None)
-        y = y or next(
-            (y for y in right if not _odd_pair(x, y) and _same_slot(words, x, y, near, strict)), None
-        )
+        if not strict:
+            likely = (y for y in right if not _odd_pair(x, y) and _same_slot(words, x, y, near, strict))
+            y = y or next(likely, None)
         if y is not None and _one_thing(words, x, y) is None:
             left.remove(x)
             right.remove(y)

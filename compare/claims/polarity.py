@@ -77,12 +77,13 @@ def _same_word(words: Alignment, counterpart: Sequence[int | None], head: int) -
 def _is_of_the_same(words: Alignment, counterpart: Sequence[int | None], cue: _Cue) -> bool:
     """False where a name stands right before the denied word, of whom the other side does not tell."""
     unit = words.a if counterpart is words.left else words.b
-    named = [d for d in unit.details if d.kind in _SUBJECTS and d.end <= cue.detail.start]
-    if not named:
-        return True
-    place = place_of(unit, max(named, key=lambda d: d.end))
-    near = cue.place.start - place.stop <= _REACH
-    return not near or any(counterpart[at] is not None for at in place)
+    names = [place_of(unit, d) for d in unit.details if d.kind in _SUBJECTS]
+    for at in range(cue.place.start - 1, max(0, cue.place.start - _REACH), -1):
+        # A capital letter inside of a sentence is that of a name.
+        known = next((place for place in names if at in place), range(at, at + 1))
+        if len(known) > 1 or unit.tokens[at].surface[:1].isupper():
+            return any(counterpart[word] is not None for word in known)
+    return True
 
 
 def _is_forbidden(words: Alignment, counterpart: Sequence[int | None], at: int) -> bool:

@@ -44,8 +44,8 @@ class Sides:
     `elsewhere_a` and `elsewhere_b` are the details that the other sentences of each witness tell.
     `whole` says that the two units are all there is to compare: then every phrase is told, however little
     they share. `canonical` brings a value and its unit to a base unit. `undated` says that the dates of both
-    are counted from an assumed day; `days` are those of publication where they are stated;
-    `score` is that of the link.
+    are counted from an assumed day; `days` are those of publication where they are stated, `told_on` those
+    that are stated or inferred; `score` is that of the link.
     """
 
     a: Unit
@@ -60,6 +60,7 @@ class Sides:
     canonical: Canonical | None = None
     undated: bool = False
     days: tuple[dt.date | None, dt.date | None] = (None, None)
+    told_on: tuple[dt.date | None, dt.date | None] = (None, None)
     score: float = 1.0
 
     @property

@@ -105,7 +105,7 @@ def _relays(unit: Unit, source: Detail) -> bool:
 
 
 def _words(source: Detail) -> Sequence[str]:
-    return [bare(folded(word)) for word in source.text.split()]
+    return [bare(folded(word)) for word in source.text.replace("-", " ").split()]
 
 
 @lru_cache(maxsize=1)

@@ -97,6 +97,9 @@ def unit_at(forms: Sequence[str], at: int, languages: tuple[str, ...]) -> Unit |
     for key, name, kind in nouns(languages).phrases.get(forms[at], ()):
         if len(key) == 1 or tuple(forms[at : at + len(key)]) == key:
             return Unit(name, at + len(key), kind)
+        tied = forms[at : at + 2 * len(key) - 1]
+        if tuple(tied[::2]) == key and set(tied[1::2]) == {"-"}:  # a 500-square-foot hall
+            return Unit(name, at + len(tied), kind)
     return None
 
 

@@ -12,6 +12,8 @@ from compare.details.reading import Folded
 from compare.model.claim import DetailKind, Precision
 
 _STUCK = "لبو"
+_DIALLED = 3
+"""Digits from which a group that begins with a zero opens a telephone number."""
 _QUOTES = '"“”„«»'
 _ARTICLES = ("ال", "لل", "وال", "بال")
 _OPEN, _CLOSED = "([", ")]"
@@ -262,8 +264,10 @@ class NumberLine:
         return before in ("<", ">") and behind in ("<", ">", "=")
 
     def telephone(self, at: int, end: int) -> int:
-        """The token behind the groups of digits that go on a telephone number."""
-        while self.form(at - 1) == "+" and (self.is_number(end) or self.form(end) in ("-", "/")):
+        """The token behind the groups of digits that go on a telephone number: +994 12, 0845 125."""
+        form = self.form(at)
+        dialled = form.isdecimal() and form[0] == "0" and len(form) >= _DIALLED
+        while (dialled or self.form(at - 1) == "+") and (self.is_number(end) or self.form(end) in ("-", "/")):
             end += 1
         return end
 
@@ -294,7 +298,7 @@ class NumberLine:
             if self.is_number(end + 1):
                 return True
             return not self.glued(end + 1) or (
-                unit_at([following], 0, self.languages) is not None or following in self.grammar.endings
+                unit_at(self.forms, end + 1, self.languages) is not None or following in self.grammar.endings
             )
         if form in "/:" and not self.glued(end + 1):
             return True

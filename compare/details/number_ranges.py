@@ -25,8 +25,9 @@ def range_at(line: NumberLine, at: int, number: Number) -> Tied | None:
 
 
 def _tied(line: NumberLine, at: int, number: Number) -> Tied | None:
-    cue = line.form(at - 1)
-    place = _tie(line, number.end, cue)
+    signed = line.form(at - 1) in line.grammar.symbols
+    cue = line.form(at - 2) if signed else line.form(at - 1)
+    place = _tie(line, number.end, cue, line.form(at - 1) if signed else "")
     if place is None:
         return None
     second = _second(line, place)
@@ -42,7 +43,8 @@ def _tied(line: NumberLine, at: int, number: Number) -> Tied | None:
         return None
     words = ties(line.language)
     named = cue in words.get("between", ()) or cue in words.get("from", ())
-    return f"{plain(low)}/{plain(high)}", replace(second, digits=number.digits), at - 1 if named else at
+    begin = at - 1 if named and not signed else at
+    return f"{plain(low)}/{plain(high)}", replace(second, digits=number.digits), begin
 
 
 def _is_chain(line: NumberLine, at: int, second: Number) -> bool:
@@ -60,9 +62,14 @@ def _second(line: NumberLine, place: int) -> Number | None:
     return number
 
 
-def _tie(line: NumberLine, end: int, cue: str) -> int | None:
-    """Where the second number of a range starts."""
+def _tie(line: NumberLine, end: int, cue: str, sign: str) -> int | None:
+    """Where the second number of a range starts; the sign of its currency may stand before it again."""
     form, words = line.forms[end], ties(line.language)
+    if sign and line.form(end + 1) == sign and line.is_number(end + 2):
+        tied = (
+            form in words.get("and", ()) if cue in words.get("between", ()) else form in words.get("to", ())
+        )
+        return end + 2 if tied or form in _DASHES else None
     if form in _DASHES:
         even = line.glued(end) == line.glued(end + 1)
         return end + 1 if line.is_number(end + 1) and even else None

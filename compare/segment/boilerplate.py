@@ -33,6 +33,8 @@ _ODD = re.compile(r"[^\w\s!-/:-@\u060c\u061b\u061f\u00ab\u00bb\u201c\u201d\u2013
 """Neither letters nor usual punctuation: where combining marks can be."""
 _EDGES = re.compile(r"\A[^\w©]+|[^\w©]+\Z")
 _CREDIT = re.compile(r"[^\W\d]\S*(?: \S+){0,3} ?[-–—/] ?[^\W\d]\S*(?: \S+){0,2}")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?!\d)")
 _HASHTAGS = re.compile(r"(?:[#\uff03][\w\u200c]+[\s,،|]*){1,30}")
 
 
@@ -50,6 +52,7 @@ class Furniture:
     byline_starts: tuple[str, ...]
     byline_labels: frozenset[str]
     date_words: frozenset[str]
+    stamps: frozenset[str]
 
 
 def fold_line(line: str) -> str:
@@ -105,6 +108,7 @@ def furniture() -> Furniture:
             for entry in _column(sections, "dateline", key, divided=True)
             for word in entry.split()
         ),
+        stamps=frozenset(_column(sections, "dateline", "stamps")),
     )
 
 
@@ -128,9 +132,11 @@ def why_boilerplate(line: str) -> str | None:
 
 
 def _by_shape(line: str, folded: str, tables: Furniture) -> str | None:
-    """Lines of hashtags only, and of names of languages only."""
+    """Lines of hashtags only, of a web address only, and of names of languages only."""
     if _HASHTAGS.fullmatch(line.strip()):
         return "tags"
+    if _ADDRESS.fullmatch(line.strip()):
+        return "address"
     parts = folded.split()
     first = next((part for part in parts if any(c.isalnum() for c in part)), "").strip(_SEPARATORS)
     if first not in tables.language_names:
@@ -193,6 +199,14 @@ def is_dateline(line: str) -> bool:
     dated = any(len(token) == 4 for token in digits) and (len(digits) >= 3 or len(words) > len(strangers))
     allowed = 2 if len(words) - len(strangers) >= 3 else 1 if len(words) > 1 else 0
     return dated and len(strangers) <= allowed and len(digits) <= 9
+
+
+def is_stamp(line: str) -> bool:
+    """True for a line that says when the page was published: a date with such a word, or with a time."""
+    if not is_dateline(line):
+        return False
+    folded = fold_line(line)
+    return bool(_CLOCK.search(folded)) or not furniture().stamps.isdisjoint(re.findall(r"[^\W\d_]+", folded))
 
 
 def repeated(witnesses: Sequence[tuple[Witness, tuple[Passage, ...]]]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from compare.segment.boilerplate import (
     is_byline,
     is_credit,
     is_dateline,
+    is_stamp,
     takes_next,
     why_boilerplate,
 )
@@ -180,13 +181,14 @@ def _footer(lines: list[_Line], lead: int) -> list[_Line]:
 def _body(lines: list[_Line], lead: int) -> list[_Line]:
     """Decides what is left from the lead on: a short line before prose is a heading, the rest paragraphs.
 
-    Between prose and prose a line of a date or a name belongs to the account.
+    Between prose and prose a line of a date or a name belongs to the account, unless it says when it was
+    published.
     """
     result = list(lines)
     last = max((n for n, line in enumerate(lines) if line.prose), default=lead)
     for n in range(len(result)):
         line = result[n]
-        between = lead < n < last
+        between = lead < n < last and not is_stamp(line.text)
         if line.kind in (Kind.DATELINE, Kind.BYLINE) and not line.sure and between:
             result[n] = line.of(Kind.PARAGRAPH)
         if line.kind is None:

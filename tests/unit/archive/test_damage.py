@@ -100,6 +100,18 @@ def test_a_damaged_database_is_told(filled: Path) -> None:
         archive.look_up(made_up(1))
 
 
+@pytest.mark.parametrize("letter", ["X", "\xff"])
+def test_another_letter_in_a_stored_text_is_told(filled: Path, letter: str) -> None:
+    word = max(made_up(1).text.split(), key=len).encode()
+    data = (filled / FILE).read_bytes()
+    assert word in data
+    (filled / FILE).write_bytes(data.replace(word, letter.encode("latin-1") * len(word)))
+    with Archive(filled, create=False) as archive:
+        with pytest.raises(InputError, match="damaged"):
+            archive.witnesses(["m1"])
+        assert archive.witnesses(["m2"])[0].text == made_up(2).text
+
+
 def test_a_read_only_folder_is_read_and_not_written(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # The rights of a folder do not bind an administrator, so the look at them is replaced.
     monkeypatch.setattr("compare.archive.database._writable", lambda folder: False)

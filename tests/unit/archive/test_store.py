@@ -304,12 +304,24 @@ def test_an_archive_of_a_newer_program_is_refused(archive: Archive) -> None:
 def test_an_older_archive_is_brought_up_to_date(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     archive.add(witness(ARABIC, "a"))
     archive.close()
-    steps = {**migrations.STEPS, 1: lambda c: c.execute("ALTER TABLE witnesses ADD COLUMN place TEXT")}
+    steps = {**migrations.STEPS, 2: lambda c: c.execute("ALTER TABLE witnesses ADD COLUMN place TEXT")}
     monkeypatch.setattr(migrations, "STEPS", steps)
-    monkeypatch.setattr(migrations, "VERSION", 2)
+    monkeypatch.setattr(migrations, "VERSION", 3)
     with Archive(archive.path) as newer:
-        assert newer.info().schema_version == 2
+        assert newer.info().schema_version == 3
         assert len(newer.look_up(ARABIC).earlier) == 2
+
+
+def test_texts_of_the_first_version_get_their_checksums(archive: Archive) -> None:
+    archive.add([witness(ARABIC, "a"), witness(ENGLISH, "b")])
+    archive.close()
+    with sqlite3.connect(archive.path / FILE) as connection:
+        connection.execute("ALTER TABLE contents DROP COLUMN checksum")
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    with Archive(archive.path) as newer:
+        assert newer.info(thorough=True).damage == ()
+        assert [w.text for w in newer.witnesses(["a", "b"])] == [ARABIC, ENGLISH]
 
 
 def test_a_migration_that_fails_changes_nothing(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -317,13 +329,13 @@ def test_a_migration_that_fails_changes_nothing(archive: Archive, monkeypatch: p
     archive.close()
     with monkeypatch.context() as patch:
         steps = {**migrations.STEPS}
-        steps[1] = lambda c: [c.execute("DROP TABLE passages"), c.execute("SELECT nothing")]
+        steps[2] = lambda c: [c.execute("DROP TABLE passages"), c.execute("SELECT nothing")]
         patch.setattr(migrations, "STEPS", steps)
-        patch.setattr(migrations, "VERSION", 2)
+        patch.setattr(migrations, "VERSION", 3)
         with pytest.raises(CompareError):
             Archive(archive.path)
     with Archive(archive.path) as same:
-        assert same.info().schema_version == 1
+        assert same.info().schema_version == 2
         assert len(same.look_up(ARABIC).earlier) == 2
 
 

@@ -98,6 +98,12 @@ def test_units_are_compared_in_their_base_unit() -> None:
         ("22", "22:14", "precision"),
         ("21:14", "22:14", "contradict"),
         (None, "22:14", "apart"),
+        ("08:00/12:00", "04:30", "precision"),
+        ("08:00/12:00", "17:00", "contradict"),
+        ("16:00/20:00", "20:00/23:59", "apart"),
+        ("08:00/12:00", "16:00/20:00", "contradict"),
+        ("2024-08-18T20:00/2024-08-18T23:59", "16:00/20:00", "apart"),
+        ("2024-08-18T20:00/2024-08-18T23:59", "2024-08-19T16:00/2024-08-19T20:00", "contradict"),
     ],
 )
 def test_times(a: str | None, b: str | None, verdict: str) -> None:

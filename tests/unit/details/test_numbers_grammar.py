@@ -138,6 +138,21 @@ DUALS: list[Case] = [
     ("لمباراتين", AR, "مباراتين", 2, "match"),
     ("مقابل روبيتين", AR, "روبيتين", 2, "rupee"),
 ]
+AREAS: list[Case] = [
+    ("The 170,000-square-foot hall", EN, "170,000-square-foot", 170_000, "square foot"),
+    ("The 15,800-square-metre hall", EN, "15,800-square-metre", 15_800, "square metre"),
+    ("200 sq m", EN, "200 sq m", 200, "square metre"),
+    ("200 кв. м", RU, "200 кв. м", 200, "square metre"),
+    ("مساحة 200 م2", AR, "200 م2", 200, "square metre"),
+    ("une surface de 200 m2", FR, "200 m2", 200, "square metre"),
+]
+SIGNED_RANGES: list[Case] = [
+    ("$140-$150 million", EN, "$140-$150 million", "140000000/150000000", "dollar"),
+    ("$140- $150 million", EN, "$140- $150 million", "140000000/150000000", "dollar"),
+    ("between $140 and $150 million", EN, "$140 and $150 million", "140000000/150000000", "dollar"),
+    ("from €3 to €5 billion", EN, "€3 to €5 billion", "3000000000/5000000000", "euro"),
+    ("между $3 и $5 млрд", RU, "$3 и $5 млрд", "3000000000/5000000000", "dollar"),
+]
 PERCENTAGES: list[Case] = [
     ("واحد بالمئة", AR, "واحد بالمئة", 1, "percent"),
     ("نسبة 12", AR, "نسبة 12", 12, "percent"),
@@ -149,7 +164,7 @@ PERCENTAGES: list[Case] = [
 
 
 @pytest.mark.parametrize(
-    "case", [*BARE, *WORDS, *FRACTIONS, *RANGES, *NOUNS, *DUALS], ids=lambda case: case[0]
+    "case", [*BARE, *WORDS, *FRACTIONS, *RANGES, *NOUNS, *DUALS, *AREAS], ids=lambda case: case[0]
 )
 def test_numbers(case: Case) -> None:
     kind = "money" if case[4] in ("dollar", "rupee") else "number"
@@ -158,11 +173,21 @@ def test_numbers(case: Case) -> None:
 
 @pytest.mark.parametrize(
     ("cases", "kind"),
-    [(ORDINALS, "ordinal"), (MONEY, "money"), (DURATIONS, "duration"), (PERCENTAGES, "percent")],
+    [
+        (ORDINALS, "ordinal"),
+        (MONEY, "money"),
+        (DURATIONS, "duration"),
+        (PERCENTAGES, "percent"),
+        (SIGNED_RANGES, "money"),
+    ],
 )
 def test_other_kinds(cases: list[Case], kind: str) -> None:
     for case in cases:
         check(case, kind)
+
+
+def test_two_sums_of_one_currency_need_a_tie() -> None:
+    assert [row[2] for row in read("rose to $5 from $3 on Monday", EN)] == [5, 3]
 
 
 @pytest.mark.parametrize(
@@ -193,6 +218,8 @@ def test_other_kinds(cases: list[Case], kind: str) -> None:
         ("من 1993 إلى 2003", AR),
         ("call 555-1234", EN),
         ("+1 222 2222 2222", EN),
+        ("call 0845 125 2222 or 0800 555 111", EN),
+        ("للتواصل على الهاتف 0845 125 2222", AR),
         ("first half", EN),
         ("5G and G20", EN),
         ("a question of the million-dollar kind", EN),
