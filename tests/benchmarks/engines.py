@@ -1,7 +1,8 @@
 """Engines side by side: the same rows, the same answers, time and peak memory of the whole tree.
 
     python tests/benchmarks/engines.py ROWS.jsonl --rows 1000000 --boilerplate 50000
-    python tests/benchmarks/engines.py ROWS.jsonl --master spark://127.0.0.1:7077 --memory 700m
+    python tests/benchmarks/engines.py ROWS.jsonl --master 'local[2]'
+    python tests/benchmarks/engines.py ROWS.jsonl --cluster 2000 --lose pairs
 
 Every `--boilerplate` row is one notice, every second one with a number of its own, dealt among the others.
 `--hot` puts three words in front of every tenth row, so that they share one shingle.
@@ -17,9 +18,11 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 NOTICE = "جميع الحقوق محفوظة للموقع ولا يجوز إعادة النشر أو الاقتباس إلا بإذن خطي مسبق من إدارة التحرير"
 
@@ -106,62 +109,66 @@ def main() -> int:
     parser.add_argument("--hot", action="store_true")
     parser.add_argument("--master", default="", help="a Spark master; without it the local engine runs")
     parser.add_argument(
-        "--memory", default="600m", help="heap of the driver in local mode, or of an executor"
+        "--cluster", type=int, default=0, help="MB of each of two workers, started on loopback"
+    )
+    parser.add_argument("--lose", default="", help="the step in which the second worker is killed")
+    parser.add_argument(
+        "--memory", default="600m", help="heap of the driver, which in local mode is all there is"
     )
     parser.add_argument("--partitions", default="32")
     parser.add_argument("--work", type=Path, help="folder for the tables, which stay there")
     parser.add_argument("--option", action="append", default=[], help="NAME=VALUE of Spark's configuration")
     arguments = parser.parse_args()
-    texts = texts_of(arguments.path, arguments.rows, arguments.boilerplate, arguments.hot)
     watch = Watch()
     watch.start()
     begin, steps = time.perf_counter(), []
+    with ExitStack() as stack:
+        work = arguments.work or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        cluster = None
+        if arguments.cluster:
+            sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+            from tests.engines.standalone import standalone
 
-    def told(stage: str, done: int, total: int) -> None:
-        if done == total:
-            steps.append(f"{stage} {time.perf_counter() - begin:.1f} ({watch.told()})")
+            work.mkdir(exist_ok=True, parents=True)
+            cluster = stack.enter_context(standalone(work, arguments.cluster))
+            begin = time.perf_counter()
 
-    if arguments.master:
-        from compare.engine.spark.job import find_duplicates as search
+        def told(stage: str, done: int, total: int) -> None:
+            if cluster and arguments.lose == stage and 0 < done < total:
+                cluster.lose(1)
+                arguments.lose = ""
+                steps.append(f"a worker was killed in {stage} with {done} of {total} tasks done")
+            if done == total:
+                steps.append(f"{stage} {time.perf_counter() - begin:.1f} ({watch.told()})")
 
-        options = {
-            "spark.sql.shuffle.partitions": arguments.partitions,
-            "spark.driver.memory": arguments.memory,
-            "spark.executor.memory": arguments.memory,
-            **dict(option.split("=", 1) for option in arguments.option),
-        }
-        with tempfile.TemporaryDirectory() as folder:
-            found = search(
-                texts,
-                folder=arguments.work or Path(folder),
-                master=arguments.master,
-                options=options,
-                progress=told,
-            )
-    else:
+        found = searched(arguments, work, cluster.master if cluster else arguments.master, told)
+        seconds = time.perf_counter() - begin
+    watch.over.set()
+    counts = f"{len(found.pairs[0])} pairs {len(found.clusters)} clusters {fingerprint(found)}"
+    load = f"load {os.getloadavg()[0]:.1f}"
+    name = f"cluster of {arguments.cluster} MB" if arguments.cluster else arguments.master or "local"
+    spent = f"{seconds:.1f} s peak {watch.peak / 1e6:.0f} MB CPU {watch.told()}"
+    print(f"{name} {arguments.rows} {spent} {load} {counts}")
+    print("; ".join(steps))
+    return 0
+
+
+def searched(
+    arguments: argparse.Namespace, work: Path, master: str, told: Callable[[str, int, int], None]
+) -> Any:
+    texts = texts_of(arguments.path, arguments.rows, arguments.boilerplate, arguments.hot)
+    if not master:
         from compare.engine.local import find_duplicates
 
-        found = find_duplicates(texts)
-    seconds = time.perf_counter() - begin
-    watch.over.set()
-    print(
-        arguments.master or "local",
-        arguments.rows,
-        f"{seconds:.1f} s",
-        f"peak {watch.peak / 1e6:.0f} MB",
-        f"CPU {watch.told()}",
-        end=" ",
-    )
-    print(
-        f"load {os.getloadavg()[0]:.1f}",
-        len(found.pairs[0]),
-        "pairs",
-        len(found.clusters),
-        "clusters",
-        end=" ",
-    )
-    print(fingerprint(found), "; ".join(steps))
-    return 0
+        return find_duplicates(texts)
+    from compare.engine.spark.job import find_duplicates as search
+
+    options = {"spark.driver.memory": arguments.memory, "spark.driver.host": "127.0.0.1"}
+    options |= {"spark.sql.shuffle.partitions": arguments.partitions}
+    if arguments.cluster:
+        options |= {"spark.executor.memory": f"{arguments.cluster}m"}
+    options |= dict(option.split("=", 1) for option in arguments.option)
+    return search(texts, folder=work / "steps", master=master, options=options, progress=told)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from compare.model.hashed import Integers
 
-HELD = 1 << 22
+HELD = 1 << 21
 """Numbers that a task holds before it hands them on."""
 
 

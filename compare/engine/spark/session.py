@@ -20,13 +20,18 @@ _OPTIONS = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.sql.execution.arrow.pyspark.enabled": "true",
-    "spark.sql.execution.arrow.maxBytesPerBatch": "64m",
+    "spark.sql.execution.arrow.maxBytesPerBatch": "32m",
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.autoBroadcastJoinThreshold": "32m",
     "spark.driver.maxResultSize": "0",
 }
-_HERE = {"spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"}
-"""On one machine: Java moves bytes and computes little; its second compiler and many collectors cost more."""
+_HERE = {
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    "spark.shuffle.compress": "false",
+    "spark.shuffle.spill.compress": "false",
+}
+"""On one machine: Java moves bytes and computes little; its second compiler and collectors cost more. Hashes
+do not get smaller by being packed, and go over no wire."""
 _EVERY = 0.5
 
 
