@@ -178,3 +178,24 @@ def test_trees_that_outgrow_the_driver_are_joined_in_tables(
     texts = corpus(random.Random(12), 300)
     monkeypatch.setattr(lots, "AT_DRIVER", 3)
     assert plain(job.find_duplicates(texts)) == plain(local.find_duplicates(texts))
+
+
+def test_a_job_that_spark_gives_up_is_told_in_one_sentence(
+    spark: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from compare.cli.main import main
+
+    work = tmp_path / "work"
+    told = ["duplicates", str(STORIES.parent / "reprints.jsonl"), "--engine", "spark", "--work", str(work)]
+    assert main([*told, "-o", str(tmp_path / "out"), "-q"]) == 0
+    (words,) = work.rglob("words")
+    for part in words.glob("*.parquet"):
+        part.write_bytes(b"no table")
+    for step in ("pairs", "copies", "weights"):
+        for mark in work.rglob(f"{step}/_SUCCESS"):
+            mark.unlink()
+    assert main([*told, "-o", str(tmp_path / "again"), "-q"]) == 3
+    said = capsys.readouterr().err.splitlines()
+    (line,) = [line for line in said if line.startswith("tawatur: Spark could not finish the search:")]
+    assert "is not a Parquet file" in line
+    assert not (tmp_path / "again").exists()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from compare.engine.spark.needs import NoSparkError, check_spark
-from compare.errors import UsageError
+from compare.errors import CompareError, UsageError
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 
@@ -47,7 +47,8 @@ def session(master: str | None = None, options: dict[str, str] | None = None) ->
 
     running = SparkSession.getActiveSession()
     if running is not None:
-        yield running
+        with _failures_told():
+            yield running
         return
     builder = SparkSession.builder.appName("tawatur").config(map=dict(_OPTIONS))
     # The workers run this Python, unless they are told of another one that stands where they are.
@@ -67,9 +68,28 @@ def session(master: str | None = None, options: dict[str, str] | None = None) ->
         raise UsageError(f"Spark cannot be started there: {reason}", slug="spark-master") from None
     opened.sparkContext.setLogLevel("ERROR")
     try:
-        yield opened
+        with _failures_told():
+            yield opened
     finally:
         opened.stop()
+
+
+@contextmanager
+def _failures_told() -> Iterator[None]:
+    """A job that Spark has given up becomes an error of ours, in one line; the steps before it stand."""
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    try:
+        yield
+    except (PySparkException, Py4JError) as error:
+        lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+        causes = [line.removeprefix("Caused by: ") for line in lines if line.startswith("Caused by: ")]
+        reason = (causes or lines or [type(error).__name__])[-1 if causes else 0][:300].rstrip(".")
+        raise CompareError(
+            f"Spark could not finish the search: {reason}. Finished steps are kept where --work says.",
+            slug="spark-failed",
+        ) from error
 
 
 @contextmanager
