@@ -118,6 +118,9 @@ def main() -> int:
     parser.add_argument("--partitions", default="32")
     parser.add_argument("--work", type=Path, help="folder for the tables, which stay there")
     parser.add_argument("--option", action="append", default=[], help="NAME=VALUE of Spark's configuration")
+    parser.add_argument(
+        "--tasks", action="store_true", help="tell the tasks of each stage and what they moved"
+    )
     arguments = parser.parse_args()
     watch = Watch()
     watch.start()
@@ -143,14 +146,34 @@ def main() -> int:
 
         found = searched(arguments, work, cluster.master if cluster else arguments.master, told)
         seconds = time.perf_counter() - begin
+        told_tasks = list(tasks_of(work / "events")) if arguments.tasks else []
     watch.over.set()
     counts = f"{len(found.pairs[0])} pairs {len(found.clusters)} clusters {fingerprint(found)}"
     load = f"load {os.getloadavg()[0]:.1f}"
     name = f"cluster of {arguments.cluster} MB" if arguments.cluster else arguments.master or "local"
     spent = f"{seconds:.1f} s peak {watch.peak / 1e6:.0f} MB CPU {watch.told()}"
     print(f"{name} {arguments.rows} {spent} {load} {counts}")
-    print("; ".join(steps))
+    print("; ".join(steps), *told_tasks, sep="\n")
     return 0
+
+
+def tasks_of(folder: Path) -> Iterator[str]:
+    """Of each stage the median task and the longest, in seconds, and what they moved."""
+    stages: dict[int, list[tuple[float, int, int]]] = {}
+    for path in folder.rglob("events*"):
+        for line in path.read_text().splitlines():
+            event = json.loads(line)
+            if event["Event"] != "SparkListenerTaskEnd" or not event.get("Task Metrics"):
+                continue
+            own = event["Task Metrics"]
+            written = own["Shuffle Write Metrics"]["Shuffle Bytes Written"]
+            told = own["Executor Run Time"] / 1000, written, own["Disk Bytes Spilled"]
+            stages.setdefault(event["Stage ID"], []).append(told)
+    for stage, tasks in sorted(stages.items()):
+        seconds = sorted(one for one, _, _ in tasks)
+        written, spilt = (sum(one[at] for one in tasks) / 1e6 for at in (1, 2))
+        longest = f"{len(tasks)} tasks, {seconds[len(tasks) // 2]:.2f} {seconds[-1]:.2f} s"
+        yield f"{stage}: {longest}, {written:.0f} MB dealt, {spilt:.0f} MB spilt"
 
 
 def searched(
@@ -167,6 +190,10 @@ def searched(
     options |= {"spark.sql.shuffle.partitions": arguments.partitions}
     if arguments.cluster:
         options |= {"spark.executor.memory": f"{arguments.cluster}m"}
+    if arguments.tasks:
+        (work / "events").mkdir(parents=True, exist_ok=True)
+        log = {"enabled": "true", "dir": (work / "events").as_uri(), "compress": "false"}
+        options |= {f"spark.eventLog.{name}": value for name, value in log.items()}
     options |= dict(option.split("=", 1) for option in arguments.option)
     return search(texts, folder=work / "steps", master=master, options=options, progress=told)
 
