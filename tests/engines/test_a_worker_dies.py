@@ -1,6 +1,6 @@
 """A real cluster of two workers on loopback; one is killed in mid-job, with its executor and its files.
 
-Minutes long: it runs where TAWATUR_CLUSTER is set.
+A minute long: it runs where TAWATUR_CLUSTER is set, to the number of texts, as it is in CI.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from compare.model.duplicates import Duplicates
 
 pytest.importorskip("pyarrow")
 from compare.engine.spark import job, lots
+from compare.engine.spark.session import Store
 
 pytestmark = [
     pytest.mark.timeout(600),
@@ -199,3 +200,9 @@ def test_a_job_that_spark_gives_up_is_told_in_one_sentence(
     (line,) = [line for line in said if line.startswith("tawatur: Spark could not finish the search:")]
     assert "is not a Parquet file" in line
     assert not (tmp_path / "again").exists()
+
+
+def test_numbers_that_do_not_fit_an_entry_are_refused(spark: Any, tmp_path: Path) -> None:
+    table = spark.createDataFrame([(1 << 32, AR), (3, EDITED)], "number long, text string")
+    with pytest.raises(compare.UsageError, match="4,294,967,296"):
+        job.search(spark, table, Store(spark, str(tmp_path), "x"))

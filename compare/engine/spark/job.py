@@ -13,6 +13,7 @@ found    kind, i, j, score, size, main   pairs and groups, with the identical te
 from __future__ import annotations
 
 import hashlib
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -43,7 +44,7 @@ _ENTRIES_A_TEXT, _BYTES_A_TEXT = 50, 50
 _BUCKET, _PARTITION, _SIZES = 1 << 21, 1 << 24, 1 << 27
 """Entries that a worker sorts at once, and that a partition holds: 16 MB and 128 MB. Texts up to which every
 worker is told how long each is: 128 MB."""
-_FINEST = 12
+_FINEST, _MOST = 12, 1 << 32
 _TEXTS_A_RANGE, _RANGES = 1 << 15, 1 << 12
 """Texts whose pairs are counted together: as many as in the local engine, more where that gives too many."""
 
@@ -61,15 +62,16 @@ def find_duplicates(
     """The near-duplicates among texts, as the local engine finds them: the same pairs, scores and clusters.
 
     `folder` has to be within reach of every machine; its tables stay there, and a call with the same
-    `fingerprint` goes on from them. Raises `UsageError` for a threshold that is not from 0 to 1, `InputError`
-    where Spark or Java are not installed.
+    `fingerprint` goes on from them. Raises `UsageError` for a threshold that is not from 0 to 1 and for a
+    cluster without a folder, `InputError` where Spark or Java are not installed.
     """
     with session(master, dict(options or {})) as spark, _place(folder) as place:
+        if folder is None and not spark.sparkContext.master.startswith("local"):
+            raise UsageError("A cluster wants --work: a folder that every machine reaches.", slug="work")
         store = Store(spark, place, hashlib.sha256(f"{fingerprint} {METHOD}".encode()).hexdigest()[:16])
         if not folder or not store.done("texts"):
             _write_texts(texts, Path(place) / store.root.rpartition("/")[2] / "texts")
-        texts = spark.read.parquet(store.path("texts"))
-        found, told = search(spark, texts, store, threshold, progress)
+        found, told = search(spark, spark.read.parquet(store.path("texts")), store, threshold, progress)
         return lots.collected(found, told)
 
 
@@ -84,7 +86,8 @@ def _place(folder: Path | None) -> Iterator[str]:
 
 def _write_texts(texts: Iterable[str], folder: Path) -> None:
     """The texts with their numbers, in files of a few hundred thousand."""
-    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)  # of a run that was cut short
+    folder.mkdir(parents=True)
     schema = pa.schema([("number", pa.int64()), ("text", pa.string())])
     source, number = iter(texts), 0
     while number % _ROWS_A_FILE == 0:
@@ -124,6 +127,8 @@ def search(
     words, copies = prepared(texts, store, progress)
     weights = _weights(words, store, progress)
     count = int(words.selectExpr("max(number) as last").first()["last"] or 0) + 1
+    if count > _MOST:
+        raise UsageError(f"A search takes texts numbered below {_MOST:,}.", slug="too-many")
     pairs = store.step("pairs", partial(_pairs, spark, texts, words, copies, count), progress)
     at = repr(float(threshold))
     scored = partial(_edges, pairs, words, count, weights, threshold)
@@ -141,7 +146,6 @@ def search(
 
 def prepared(texts: Any, store: Store, progress: Progress | None) -> tuple[Any, Any]:
     """The tables of words and of copies."""
-
     words = store.step("words", lambda: texts.mapInArrow(kernels.hashed, kernels.WORDS), progress)
 
     def copies() -> Any:
