@@ -30,6 +30,7 @@ def _attempts(line: Connection) -> None:
     from tests.fuzz.parts import TARGETS, end
 
     resource.setrlimit(resource.RLIMIT_AS, (_ADDRESSES, _ADDRESSES))
+    TARGETS["pairs"](0)  # what is loaded once is no part of an attempt
     line.send("ready")
     while (asked := line.recv()) is not None:
         target, number = asked
