@@ -112,6 +112,14 @@ def test_paragraphs_that_do_not_fit_are_told(filled: Path, harm: str) -> None:
         archive.look_up(made_up(0))
 
 
+def test_a_missing_text_is_told(filled: Path) -> None:
+    with sqlite3.connect(filled / FILE) as connection:
+        connection.execute("DELETE FROM contents WHERE number = 2")
+    connection.close()
+    with Archive(filled, create=False) as archive, pytest.raises(InputError, match="tables of paragraphs"):
+        list(archive.duplicates())
+
+
 @pytest.mark.parametrize("letter", ["X", "\xff"])
 def test_another_letter_in_a_stored_text_is_told(filled: Path, letter: str) -> None:
     word = max(made_up(1).text.split(), key=len).encode()
