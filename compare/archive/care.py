@@ -8,6 +8,7 @@ from pathlib import Path
 
 from compare.archive import segments
 from compare.archive.database import FILE
+from compare.archive.finding import damaged
 from compare.archive.index import enlist, grow, listed_in, name_for
 from compare.archive.migrations import text_sum, version_of
 from compare.archive.reading import paragraphs_in
@@ -90,6 +91,8 @@ def passages(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
     for number, start, stop, witness in connection.execute(query):
         if witness != held:
             row = connection.execute("SELECT text FROM contents WHERE number = ?", (witness,)).fetchone()
+            if row is None:
+                raise damaged()
             held, text = witness, row[0]
         yield number, text[start:stop]
 

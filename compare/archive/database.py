@@ -77,6 +77,10 @@ class Database:
     def _foreign(self) -> InputError:
         return InputError(f"{self.name}: {FILE} is not the database of an archive.", slug="not-an-archive")
 
+    def _damaged(self) -> InputError:
+        message = f"{self.name}: the database {FILE} is damaged; restore it from a copy."
+        return InputError(message, slug="damaged")
+
     def _address(self) -> str:
         """The file as SQLite is told; one on a read-only disk that nobody is writing to is read as it is."""
         file = self.folder / FILE
@@ -176,6 +180,9 @@ class Database:
             raise
         except sqlite3.Error as error:
             raise self._told(error) from error
+        except UnicodeDecodeError as error:
+            # The driver cannot even tell its error where a name in the damaged tables is no text.
+            raise self._damaged() from error
         except OSError as error:
             reason = error.strerror or "the system refused"
             raise OutputError(f"{self.name} cannot be written: {reason}.", slug="unwritable") from error
@@ -189,8 +196,7 @@ class Database:
             return self._foreign()
         # Bytes that are no text: the driver's own error, without a code.
         if code == sqlite3.SQLITE_CORRUPT or (not code and "decode" in str(error)):
-            message = f"{self.name}: the database {FILE} is damaged; restore it from a copy."
-            return InputError(message, slug="damaged")
+            return self._damaged()
         if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
             return InputError(f"{self.name}: {FILE} cannot be opened.", slug="unreadable")
         reasons = {

@@ -14,6 +14,7 @@ from compare.archive.candidates import alike, candidates
 from compare.archive.index import Index
 from compare.archive.reading import Account, Paragraphs
 from compare.archive.segments import Numbers
+from compare.errors import InputError
 from compare.model.archived import Earlier, Forerunner, Repeat
 from compare.model.hashed import Integers, Reals
 from compare.model.text import Span
@@ -50,11 +51,19 @@ def find(connection: sqlite3.Connection, index: Index, asked: Paragraphs, before
     return Met(holders[order], passages[order], scores[kept][order])
 
 
+def damaged() -> InputError:
+    """The error of tables in which what one names is missing from another."""
+    told = "The archive's tables of paragraphs are damaged; restore it from a copy."
+    return InputError(told, slug="damaged")
+
+
 def _words(connection: sqlite3.Connection, passages: Integers) -> tuple[Numbers, Integers]:
     """The distinct words of passages, one after the other as they are asked, and their bounds."""
     numbers, places = np.unique(passages, return_inverse=True)
     query = """SELECT words FROM passages WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number"""
     rows = [row[0] for row in connection.execute(query, (json.dumps(numbers.tolist()),))]
+    if len(rows) != len(numbers) or any(not isinstance(row, bytes) or len(row) % 4 for row in rows):
+        raise damaged()
     held = np.frombuffer(b"".join(rows), "<u4")
     sizes = np.fromiter(map(len, rows), np.int64, len(rows)) // 4
     starts = np.cumsum(sizes) - sizes
@@ -87,8 +96,12 @@ def _places(
         SELECT passages.number, start, stop, id, outlet, published
         FROM passages JOIN witnesses ON witnesses.number = witness
         WHERE passages.number IN (SELECT value FROM json_each(?))"""
-    rows = connection.execute(query, (json.dumps(sorted(set(passages.tolist()))),))
-    return {row[0]: (row[1], row[2], row[3], row[4], row[5]) for row in rows}
+    asked = sorted(set(passages.tolist()))
+    rows = connection.execute(query, (json.dumps(asked),))
+    found = {row[0]: (row[1], row[2], row[3], row[4], row[5]) for row in rows}
+    if len(found) < len(asked):
+        raise damaged()
+    return found
 
 
 def pairs(

@@ -224,12 +224,8 @@ def _attributions(sides: Sides, words: Alignment) -> list[Found]:
         x, y, stand = next((pair for pair in pairs if pair[2] == "fit"), pairs[0])
         if stand == "fit":
             return [make(type_, Status.PRECISION, x, y, f"source-relayed: {x.text} and {y.text}")]
-        because = f"source-differs: {x.text} against {y.text}"
-        if sides.whole or sides.close:
-            return [make(type_, Status.CONFLICT, x, y, because)]
-        if not both_people(words, x, y):
-            # Another source of a like statement, in other words: it gainsays nobody.
-            return [make(type_, Status.PRECISION, x, y, because)]
+        if sides.close or sides.across or not both_people(words, x, y):
+            return [make(type_, Status.CONFLICT, x, y, f"source-differs: {x.text} against {y.text}")]
     return [*(added(type_, x, None, sides) for x in left), *(added(type_, None, y, sides) for y in right)]
 
 

@@ -27,6 +27,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     0 done, 1 findings at or above --fail-on, 2 usage, 3 an input cannot be read or is empty, 4 nothing
     comparable, 130 interrupted.
     """
+    try:
+        return _run(argv)
+    except KeyboardInterrupt:
+        say(sys.stderr, "tawatur: interrupted; nothing was written.")
+        return INTERRUPTED
+
+
+def _run(argv: Sequence[str] | None) -> int:
     parser = _parser()
     try:
         arguments = parser.parse_args(argv)
@@ -56,9 +64,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CompareError as error:
         commands.complain(error)
         return error.exit_code
-    except KeyboardInterrupt:
-        say(sys.stderr, "tawatur: interrupted; nothing was written.")
-        return INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()
         return DONE

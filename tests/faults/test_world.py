@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import resource
 import shutil
+import signal
 import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -126,3 +128,39 @@ def test_odd_files_of_a_folder_are_left_out_and_the_rest_goes_through(tmp_path: 
 def test_no_home_no_terminal_no_temporary_folder(tmp_path: Path) -> None:
     changed = {"HOME": "", "LANG": "C", "LC_ALL": "C", "TERM": "", "TMPDIR": str(tmp_path / "none")}
     assert run("compare", A, B, "-o", str(tmp_path / "r"), "--format", "json", **changed)[0] == 0
+
+
+@pytest.mark.parametrize("wait", [0.1, 0.5, 1.5])
+@pytest.mark.parametrize("told", [("compare", A, B), ("duplicates", A, B), ("archive", "add")])
+def test_ctrl_c_ends_with_a_sentence(tmp_path: Path, told: tuple[str, ...], wait: float) -> None:
+    target = tmp_path / "r"
+    argv = command(*told, str(target), A, B) if told[0] == "archive" else command(*told, "-o", str(target))
+    with subprocess.Popen(argv, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        time.sleep(wait)
+        running.send_signal(signal.SIGINT)
+        _, errors = running.communicate(timeout=60)
+    # Before its first line runs a program cannot say anything; a shell tells either end as 130.
+    assert running.returncode in (0, 130, -signal.SIGINT)
+    assert b"in _run\n" not in errors  # a traceback of the command itself
+    if running.returncode == 130 and told[0] != "archive":
+        assert errors.decode().splitlines()[-1] == "tawatur: interrupted; nothing was written."
+        assert not target.exists()
+
+
+@pytest.mark.parametrize("told", [("archive", "add"), ("duplicates",)])
+def test_one_broken_file_among_many_is_named_and_the_rest_goes_through(
+    tmp_path: Path, told: tuple[str, ...]
+) -> None:
+    given, target = tmp_path / "given", tmp_path / "r"
+    given.mkdir()
+    story = Path(TEXTS / "baku-2024-c.en.txt").read_text("utf-8")
+    for number in range(150):
+        (given / f"{number}.txt").write_text(f"Report number {number}\n\n{story}", "utf-8")
+    (given / "broken.pdf").write_bytes(b"%PDF-1.4 nothing of the kind")
+    places = (str(target), str(given)) if told[0] == "archive" else (str(given), "-o", str(target))
+    done = subprocess.run(
+        command(*told, *places), env=ENVIRONMENT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 3
+    assert f"{given / 'broken.pdf'}: This PDF file is damaged." in done.stderr
+    assert "150" in done.stdout

@@ -96,7 +96,7 @@ _VALUES = (
         "/dev/null",
         "/proc/self/mem",
     ),
-    *("http://a.b/c", "*", "[", "~", "\u202eexe.txt", "%s%n", "text=body", "=", "\ud800", "x" * 5000),
+    *("http://a.b/c", "*", "[", "~", "\u202eexe.txt", "%s%n", "text=body", "=", "\udcff", "x" * 5000),
 )
 
 

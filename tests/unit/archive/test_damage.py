@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -98,6 +99,25 @@ def test_a_damaged_database_is_told(filled: Path) -> None:
     (filled / FILE).write_bytes(data)
     with pytest.raises(CompareError, match="damaged"), Archive(filled) as archive:
         archive.look_up(made_up(1))
+
+
+@pytest.mark.parametrize(
+    "harm", ["DELETE FROM passages WHERE number = 2", "UPDATE passages SET words = x'010203'"]
+)
+def test_paragraphs_that_do_not_fit_are_told(filled: Path, harm: str) -> None:
+    with sqlite3.connect(filled / FILE) as connection:
+        connection.execute(harm)
+    connection.close()
+    with Archive(filled, create=False) as archive, pytest.raises(InputError, match="tables of paragraphs"):
+        archive.look_up(made_up(0))
+
+
+def test_a_missing_text_is_told(filled: Path) -> None:
+    with sqlite3.connect(filled / FILE) as connection:
+        connection.execute("DELETE FROM contents WHERE number = 2")
+    connection.close()
+    with Archive(filled, create=False) as archive, pytest.raises(InputError, match="tables of paragraphs"):
+        list(archive.duplicates())
 
 
 @pytest.mark.parametrize("letter", ["X", "\xff"])
