@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
+from compare.claims.ages import of_one_age
 from compare.claims.agree import both_ahead
 from compare.claims.differences import differences_between
 from compare.claims.rows import Row, absorb, merge, settled
@@ -128,6 +129,8 @@ def _is_doubtful(found: Found, sides: Sides, link: Link) -> bool:
     if found.type is DifferenceType.ATTRIBUTION:
         return False  # another source of a like statement gainsays nobody
     told = [d for d in (found.a, found.b) if d is not None]
+    if found.a and found.b and of_one_age(sides.a, found.a, sides.b, found.b):
+        return False
     if found.type is not DifferenceType.DATE or _SAME_DETAILS not in link.because or len(told) < len("ab"):
         return True
     numbered = all(any(map(str.isdecimal, d.text)) for d in told)

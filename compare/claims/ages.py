@@ -31,7 +31,8 @@ def _aged(unit: Unit, age: Detail) -> str | None:
             between = range(place_of(unit, name).stop, place.start)
             parted = age.start - name.end == _PARTED and _closed(unit, place.stop, age)
         elif name.kind is DetailKind.PERSON and name.start >= age.end:
-            between, parted = range(place.stop, place_of(unit, name).start), False
+            between = range(place.stop, place_of(unit, name).start)
+            parted = _written_in_one(unit, place)
         else:
             continue
         if _tells_age(unit, between) or (parted and not between):
@@ -42,6 +43,12 @@ def _aged(unit: Unit, age: Detail) -> str | None:
 def _closed(unit: Unit, after: int, age: Detail) -> bool:
     """True where a sign follows the number before the next word, or nothing does: "Pitman, 24, of"."""
     return after >= len(unit.tokens) or unit.tokens[after].start - age.end >= _PARTED
+
+
+def _written_in_one(unit: Unit, place: range) -> bool:
+    """True for "16-year-old" as one word."""
+    parts = unit.tokens[place[-1]].folded.split("-") if place else []
+    return len(parts) > 1 and not _age_words(unit.language).isdisjoint(parts)
 
 
 def _tells_age(unit: Unit, between: range) -> bool:

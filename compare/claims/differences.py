@@ -139,6 +139,8 @@ def _numbers(sides: Sides, words: Alignment) -> list[Found]:
             x: Detail, y: Detail, rims: int, listed: bool = listed, sole: Sequence[str] = sole
         ) -> Verdict:
             verdict = numbers_agree(x, y, sides.canonical)
+            if verdict == "contradict" and of_one_age(sides.a, x, sides.b, y):
+                return verdict
             fates = fate_of(sides.a, x), fate_of(sides.b, y)
             others = None not in fates and fates[0] != fates[1]
             apart = others or series or (listed and rims < _BOTH) or unlike(words, x, y, close=sides.close)
@@ -147,12 +149,12 @@ def _numbers(sides: Sides, words: Alignment) -> list[Found]:
             if (
                 verdict == "contradict"
                 and loose
-                and not (x.unit == y.unit and x.unit in sole and _counted(sides, x))
+                and not (
+                    (x.unit == y.unit and x.unit in sole and _counted(sides, x))
+                    or one_count(words, x, y, rims, common, fates)
+                )
             ):
-                if of_one_age(sides.a, x, sides.b, y):
-                    return verdict
-                if not one_count(words, x, y, rims, common, fates):
-                    return "apart"
+                return "apart"
             if _one_unit(sides, words, x, y):
                 named = x.unit is not None or y.unit is not None or (fates[0] is not None and not others)
                 comparable = named or _comparable(sides, words, rims)

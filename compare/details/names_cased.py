@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from compare.details.names_text import Found, NameText
 from compare.model.claim import DetailKind
 
 _LONGEST_RUN = 6
 _LONGEST_PERSON = 4
 _CROWDED = 0.7
+_AGE_REACH = 18
+_AGE_BEHIND = re.compile(r"(?:, | \()\d{1,2}(?: (?:years?(?: old)?|лет|года?|ans))?[,)]")
+_AGE_BEFORE = re.compile(r"\b\d{1,3}(?:[- ]years?[- ]old|-летн\w{2,3}) $")
 # Endings of adjectives that are family names only in the nominative ("Зеленский заявил").
 _OBLIQUE = ("скои", "скую", "ском", "ских", "скими", "ское", "ские", "цкои", "цкую", "цком", "цких", "цкое")
 
@@ -67,6 +72,8 @@ def _person(scan: NameText, at: int, lower: set[str], crowded: bool) -> Found | 
         return Found(at, stop, 0, DetailKind.PERSON)
     if look.given == 0 and count > 1:
         return Found(at, stop, 0, DetailKind.PERSON)
+    if _aged(scan, at, stop):
+        return Found(at, stop, 0, DetailKind.PERSON)
     if look.folded in lower or crowded:
         return None
     if opening and count > 1 and _everyday(scan, look.bases):
@@ -83,6 +90,13 @@ def _person(scan: NameText, at: int, lower: set[str], crowded: bool) -> Found | 
     if not plain or count > 3 or (opening and words[-1].surname < 0):
         return None
     return Found(at, stop, 0, DetailKind.PERSON)
+
+
+def _aged(scan: NameText, at: int, stop: int) -> bool:
+    """True for capitals beside an age: "Robert Pitman, 24, of", "the 24-year-old Robert Pitman"."""
+    start, end = scan.words[at].start, scan.words[stop - 1].end
+    before, behind = scan.text[max(0, start - _AGE_REACH) : start], scan.text[end : end + _AGE_REACH]
+    return bool(_AGE_BEHIND.match(behind) or _AGE_BEFORE.search(before))
 
 
 def _initialled(scan: NameText, at: int) -> int:

@@ -34,6 +34,7 @@ FILES = {
     "saudinewsnet": "saudinewsnet.jsonl.gz",
     "origins": "saudinewsnet.jsonl.gz",
     "ecbplus_news.dev": "ecbplus_news.dev.jsonl.gz",
+    "paraphrases": "ecbplus_news.dev.jsonl.gz",
     "kau_copied_passages": "kau_copied_passages.jsonl.gz",
     "clough_stevenson": "clough_stevenson.jsonl",
     "seeds_dates": "gold/seeds_dates.json",

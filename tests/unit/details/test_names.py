@@ -114,6 +114,22 @@ def test_a_person_is_found_by_title_or_given_name(text: str, people: list[str]) 
     assert [quote for kind, quote, _ in names(text) if kind == "person"] == people
 
 
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("The officers shot 16-year-old Kimani Gray on Saturday.", ["Kimani Gray"]),
+        ("LuAnn Johnson, 66, of Burnsville was walking.", ["LuAnn Johnson"]),
+        ("Kimani Gray (16) was shot.", ["Kimani Gray"]),
+        ("Полиция задержала 24-летнего Кимани Грея.", ["Кимани Грея"]),
+        # A date and a score are no ages.
+        ("On Monday, 24 people came to the hall.", []),
+        ("The match ended Jaguars 24, Colts 31.", []),
+    ],
+)
+def test_capitals_beside_an_age_are_a_person(text: str, people: list[str]) -> None:
+    assert [quote for kind, quote, _ in names(text) if kind == "person"] == people
+
+
 def test_short_mentions_take_the_fullest_form_of_the_text() -> None:
     text = (
         "وصل الرئيس الروسي فلاديمير بوتين. والتقى بوتين نظيره إلهام علييف. وقال بوتين وعلييف إن لبوتين رأيا."
