@@ -128,9 +128,7 @@ class Store:
 
     def below(self, name: str) -> Store:
         """The same place, one folder deeper."""
-        nested = Store.__new__(Store)
-        nested._spark, nested.root = self._spark, f"{self.root}/{name}"
-        return nested
+        return Store(self._spark, self.root, name)
 
     def path(self, step: str) -> str:
         return f"{self.root}/{step}"
@@ -142,10 +140,6 @@ class Store:
     def exists(self, name: str) -> bool:
         path = self._jvm_path(name)
         return bool(path.getFileSystem(self._conf()).exists(path))
-
-    def remove(self) -> None:
-        path = self._jvm_path("")
-        path.getFileSystem(self._conf()).delete(path, True)
 
     def _jvm_path(self, name: str) -> Any:
         return self._spark._jvm.org.apache.hadoop.fs.Path(f"{self.root}/{name}")
