@@ -71,7 +71,7 @@ def find_duplicates(
         store = Store(spark, place, hashlib.sha256(f"{fingerprint} {METHOD}".encode()).hexdigest()[:16])
         if not folder or not store.done("texts"):
             _write_texts(texts, Path(place) / store.root.rpartition("/")[2] / "texts")
-        found, told = search(spark, spark.read.parquet(store.path("texts")), store, threshold, progress)
+        found, told = search(spark, store.read("texts"), store, threshold, progress)
         return lots.collected(found, told)
 
 

@@ -123,7 +123,8 @@ class Store:
 
     def __init__(self, spark: Any, place: str, fingerprint: str) -> None:
         self._spark = spark
-        root = place if "://" in place else Path(place).resolve().as_uri()
+        # As it is: Hadoop takes "%20" for three letters.
+        root = place if "://" in place else f"file://{Path(place).resolve()}"
         self.root = f"{root.rstrip('/')}/{fingerprint}"
 
     def below(self, name: str) -> Store:
@@ -155,4 +156,8 @@ class Store:
         if not self.done(name):
             with told(self._spark, stage, progress):
                 make().write.mode("overwrite").parquet(self.path(name))
-        return self._spark.read.parquet(self.path(name))
+        return self.read(name)
+
+    def read(self, name: str) -> Any:
+        """A table; brackets in the folder's name are no pattern."""
+        return self._spark.read.option("__globPaths__", "false").parquet(self.path(name))
