@@ -43,7 +43,7 @@ def dates_agree(a: Detail, b: Detail, *, close: bool, undated: bool = False) -> 
     counted date says nothing about the year of a stated one.
     """
     if a.value is None or b.value is None:
-        other = close and _years_apart(a.text, b.text)
+        other = (close and _years_apart(a.text, b.text)) or _other_weekday(a, b)
         return "equal" if a.text == b.text else "contradict" if other else "apart"
     x, y = str(a.value), str(b.value)
     if undated and a.basis != b.basis:
@@ -70,6 +70,36 @@ def _years_apart(one: str, two: str) -> bool:
         return False
     known = _years().isdisjoint(folded(word) for word in one.split())
     return not known and abs(int(first[0]) - int(second[0])) > 1
+
+
+def _other_weekday(a: Detail, b: Detail) -> bool:
+    """True for two days of the week, where for one at least it is not known of which week."""
+    one, two = _weekday(a), _weekday(b)
+    return one is not None and two is not None and one != two
+
+
+def _weekday(date: Detail) -> int | None:
+    """The weekday that a date names, or that its day of the calendar is; None where it names two or none."""
+    named = {
+        _weekdays()[word] for word in map(folded, re.findall(r"[^\W\d_]+", date.text)) if word in _weekdays()
+    }
+    if named:
+        return named.pop() if len(named) == 1 else None
+    day = _ISO_DAY.fullmatch(str(date.value))
+    return dt.date.fromisoformat(day[0]).weekday() if day is not None else None
+
+
+@lru_cache(maxsize=1)
+def _weekdays() -> dict[str, int]:
+    """The folded names of the days of the week in every language, Monday being 0."""
+    rows = [table(language, "dates")["weekdays"] for language in LANGUAGES]
+    return {
+        folded(word): day
+        for days in rows
+        for day, names in enumerate(days)
+        for name in names
+        for word in [name]
+    }
 
 
 @lru_cache(maxsize=1)

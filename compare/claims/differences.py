@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from compare.claims.ages import of_one_age
 from compare.claims.agree import Verdict, both_ahead, dates_agree, numbers_agree, one_past_day, times_agree
 from compare.claims.calendar_words import calendar_conflicts
 from compare.claims.fates import fate_of, is_series
@@ -16,6 +17,7 @@ from compare.claims.pairing import (
     pair_up,
     place_of,
     same_company,
+    sole_counts,
     unlike,
 )
 from compare.claims.phrases import left_over, quoted
@@ -48,6 +50,8 @@ _FEW_WORDS = 3
 _LISTED, _BOTH = 4, 2
 # Score of a link from which days without a number that no neighbour holds are of one thing.
 _ALIKE = 0.45
+# Share of the telling words that meet from which what each sentence counts once is the same.
+_SAME_WORDS = 0.5
 # Share of the telling words that meet from which a report takes a negation on one side for a denial.
 _MOST_WORDS = 0.7
 
@@ -129,16 +133,26 @@ def _numbers(sides: Sides, words: Alignment) -> list[Found]:
     for kind, type_ in _NUMBERS.items():
         left, right = _details(sides.a, kind), _details(sides.b, kind)
         listed = min(len(left), len(right)) >= _LISTED
+        sole = sole_counts(left, right) if sides.score >= _ALIKE and words.share >= _SAME_WORDS else ()
 
-        def weigh(x: Detail, y: Detail, rims: int, listed: bool = listed) -> Verdict:
+        def weigh(
+            x: Detail, y: Detail, rims: int, listed: bool = listed, sole: Sequence[str] = sole
+        ) -> Verdict:
             verdict = numbers_agree(x, y, sides.canonical)
             fates = fate_of(sides.a, x), fate_of(sides.b, y)
             others = None not in fates and fates[0] != fates[1]
             apart = others or series or (listed and rims < _BOTH) or unlike(words, x, y, close=sides.close)
             if verdict != "equal" and (apart or of_others(counting[0], x, counting[1], y)):
                 return "apart"
-            if verdict == "contradict" and loose and not one_count(words, x, y, rims, common, fates):
-                return "apart"
+            if (
+                verdict == "contradict"
+                and loose
+                and not (x.unit == y.unit and x.unit in sole and _counted(sides, x))
+            ):
+                if of_one_age(sides.a, x, sides.b, y):
+                    return verdict
+                if not one_count(words, x, y, rims, common, fates):
+                    return "apart"
             if _one_unit(sides, words, x, y):
                 named = x.unit is not None or y.unit is not None or (fates[0] is not None and not others)
                 comparable = named or _comparable(sides, words, rims)
@@ -148,6 +162,11 @@ def _numbers(sides: Sides, words: Alignment) -> list[Found]:
         if left or right:
             found += told_by_pairs(pair_up(left, right, words, weigh), type_, sides)
     return found
+
+
+def _counted(sides: Sides, detail: Detail) -> bool:
+    """True for things, not for metres, hours or money: of those a sentence may tell any number."""
+    return detail.unit is not None and (sides.canonical is None or sides.canonical(1.0, detail.unit) is None)
 
 
 def _shared_values(sides: Sides) -> frozenset[object]:
@@ -196,8 +215,20 @@ def _bare_numbers(sides: Sides, words: Alignment) -> list[Found]:
 
 
 def _loose_digits(unit: Unit, counterpart: Sequence[int | None]) -> list[int]:
-    digits = [i for i, t in enumerate(unit.tokens) if t.folded[:1].isdigit() and counterpart[i] is None]
-    return [i for i in digits if not _held(unit, i)]
+    digits = [i for i in range(len(unit.tokens)) if _is_digits(unit, i) and counterpart[i] is None]
+    # Groups of digits side by side are a telephone number or a code.
+    return [i for i in digits if not (_held(unit, i) or _goes_on(unit, i - 1) or _goes_on(unit, i))]
+
+
+def _goes_on(unit: Unit, at: int) -> bool:
+    """True where digits follow digits behind a single sign."""
+    if not (_is_digits(unit, at) and _is_digits(unit, at + 1)):
+        return False
+    return unit.tokens[at + 1].start - unit.tokens[at].end == 1
+
+
+def _is_digits(unit: Unit, at: int) -> bool:
+    return 0 <= at < len(unit.tokens) and unit.tokens[at].folded[:1].isdigit()
 
 
 def _held(unit: Unit, at: int) -> bool:

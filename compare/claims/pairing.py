@@ -19,6 +19,10 @@ _NAME_REACH = 4
 # Values of which the one is so many times the other are of one thing only in near copies.
 _FAR_APART = 20
 _BOTH = 2
+# Share of the telling words that meet from which one neighbour and two words beside a number are enough.
+_MOST_WORDS = 0.6
+# What comes in many groups: another count of them is another group.
+_MANY_GROUPS = frozenset({"person", "time", "goal", "point", "match", "player", "team", "country", "company"})
 _NAMES = (DetailKind.PLACE, DetailKind.ORGANISATION, DetailKind.PERSON)
 _RANK = {"equal": 0, "precision": 1, "contradict": 2}
 
@@ -112,6 +116,8 @@ def one_count(
     # A sentence tells one duration as a rule, and many numbers.
     wanted = 1 if x.kind is DetailKind.DURATION else _BOTH
     turned = words.beside(place_of(words.a, x), place_of(words.b, y))
+    if rims and turned >= _BOTH and words.share >= _MOST_WORDS:
+        return True
     return (rims or turned) > 0 and max(rims, turned >= wanted) + common >= _BOTH
 
 
@@ -119,6 +125,18 @@ def same_company(words: Alignment, x: Detail, y: Detail) -> bool:
     """True where words beside the one day stand beside the other; two of them unless it is told by number."""
     wanted = 1 if any(map(str.isdecimal, x.text + y.text)) else _BOTH
     return words.beside(place_of(words.a, x), place_of(words.b, y)) >= wanted
+
+
+def sole_counts(left: Sequence[Detail], right: Sequence[Detail]) -> tuple[str, ...]:
+    """What each sentence counts once: the tents of the one are those of the other."""
+    counts = [
+        Counter(d.unit for d in side if d.kind is DetailKind.NUMBER and d.unit) for side in (left, right)
+    ]
+    return tuple(
+        unit
+        for unit, times in counts[0].items()
+        if times == counts[1][unit] == 1 and unit not in _MANY_GROUPS
+    )
 
 
 def _whole(unit: Unit, share: Detail) -> int | None:

@@ -111,7 +111,8 @@ def told_by_pairs(pairs: Pairs, type_: DifferenceType, sides: Sides) -> list[Fou
         if verdict == "precision":
             found.append(make(type_, Status.PRECISION, x, y, f"precision: {x.value} and {y.value}"))
         elif verdict == "contradict":
-            because = f"values-differ: {x.value} against {y.value}"
+            told = [d.text if d.value is None else d.value for d in (x, y)]
+            because = f"values-differ: {told[0]} against {told[1]}"
             found.append(make(type_, Status.CONFLICT, x, y, because))
     told_a, told_b = {value_of(x) for x, _, _ in pairs.paired}, {value_of(y) for _, y, _ in pairs.paired}
     found += [added(type_, x, None, sides) for x in distinct(pairs.only_a) if value_of(x) not in told_b]

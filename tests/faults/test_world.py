@@ -135,7 +135,14 @@ def test_no_home_no_terminal_no_temporary_folder(tmp_path: Path) -> None:
 def test_ctrl_c_ends_with_a_sentence(tmp_path: Path, told: tuple[str, ...], wait: float) -> None:
     target = tmp_path / "r"
     argv = command(*told, str(target), A, B) if told[0] == "archive" else command(*told, "-o", str(target))
-    with subprocess.Popen(argv, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+    with subprocess.Popen(
+        argv,
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # A shell that runs the tests in the background has Ctrl-C ignored, and what it starts inherits that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as running:
         time.sleep(wait)
         running.send_signal(signal.SIGINT)
         _, errors = running.communicate(timeout=60)

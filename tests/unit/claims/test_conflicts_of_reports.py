@@ -158,3 +158,76 @@ def test_years_ago_clash_whenever_they_were_told(text: str, other: str, clash: b
     changed = text.replace(f"35 {other.split()[1]}", other)
     told = compare([Witness.from_text(text, id="a"), Witness.from_text(changed, id="b")]).differences
     assert ("date" in [d.type.value for d in told if d.status == "conflict"]) is clash
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "language", "wanted"),
+    [
+        (
+            "The navy said it arrested 23 pirates who threatened a merchant vessel in the gulf on Saturday.",
+            "The navy has captured 49 pirates who threatened a merchant vessel in the lawless gulf waters.",
+            "en",
+            ["number"],
+        ),
+        # Soldiers and people come in many groups.
+        (
+            "The navy said 23 people were on the merchant vessel that it rescued in the gulf on Saturday.",
+            "The navy has rescued a merchant vessel in the gulf; 49 people called from the shore.",
+            "en",
+            [],
+        ),
+        (
+            "احتجزت البحرية 23 قاربا كانت تهدد سفينة تجارية في مياه الخليج قبل أيام.",
+            "أعلنت البحرية احتجاز 49 قاربا هددت سفينة تجارية في مياه الخليج البعيدة.",
+            "ar",
+            ["number"],
+        ),
+    ],
+)
+def test_what_each_counts_once_is_the_same(a: str, b: str, language: str, wanted: list[str]) -> None:
+    assert conflicts(a, b, language) == wanted
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "language", "wanted"),
+    [
+        (
+            "Robert Pitman, 24, is accused of setting fire to the store in the main street.",
+            "Robert Pitman, 27, from the town is accused of the fire in the store.",
+            "en",
+            ["number"],
+        ),
+        (
+            "Robert Pitman, 24, is accused of setting fire to the store in the main street.",
+            "Robert Pitman, 24, is accused of the fire in the store with Anna Smith, 27, from the town.",
+            "en",
+            [],
+        ),
+        (
+            "اتهم سامي حداد (24 عاما) بإضرام النار في المتجر الكبير وسط المدينة.",
+            "اتهم سامي حداد (27 عاما) وهو من أبناء البلدة بإضرام النار في المتجر.",
+            "ar",
+            ["duration"],
+        ),
+    ],
+)
+def test_ages_of_one_person_clash(a: str, b: str, language: str, wanted: list[str]) -> None:
+    assert conflicts(a, b, language) == wanted
+
+
+def test_weekdays_clash_where_no_day_of_publication_is_known() -> None:
+    a = "A strong earthquake hit an island off the southern coast on Sunday, injuring five people there."
+    b = "A strong earthquake jolted an island off the southern coast on Wednesday, followed by lesser ones."
+    told = compare([Witness.from_text(a, id="a"), Witness.from_text(b, id="b")]).differences
+    assert [(d.type.value, d.because) for d in told if d.status == "conflict"] == [
+        ("date", "values-differ: Sunday against Wednesday")
+    ]
+    told = compare(
+        [Witness.from_text(a, id="a"), Witness.from_text(b.replace("Wednesday", "Sunday"), id="b")]
+    )
+    assert [d for d in told.differences if d.status == "conflict"] == []
+
+
+def test_a_telephone_number_cut_short_is_no_number() -> None:
+    a = "Anyone with information on the fire may call the police on 0845 125 2222 at any time of day."
+    assert conflicts(a, a.replace("2222", "222")) == []

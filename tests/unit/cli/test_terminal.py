@@ -170,11 +170,17 @@ def test_watching_needs_its_extra(files: tuple[str, str], monkeypatch: pytest.Mo
         watching.check_watching()
 
 
+def heed_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_watching_compares_again_when_an_input_changes(files: tuple[str, str], tmp_path: Path) -> None:
     pytest.importorskip("watchfiles", reason="watching needs tawatur[watch]")
     # The report stands in a watched folder: it must not set off the next run.
     argv = [*TAWATUR, "compare", str(tmp_path), "-o", str(tmp_path / "r"), "--format", "json", "--watch"]
-    with subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+    # A shell that runs the tests in the background has Ctrl-C ignored, and what it starts inherits that.
+    asked = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "preexec_fn": heed_ctrl_c}
+    with subprocess.Popen(argv, **asked) as running:
         assert running.stdout is not None
         assert running.stderr is not None
         try:
