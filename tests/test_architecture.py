@@ -190,6 +190,7 @@ def test_dependencies_are_those_that_are_imported() -> None:
     declared = {other.get(name, name) for name in declared}
     extras = {
         "docx",
+        "py4j",
         "pyarrow",
         "pyspark",
         "qalam",

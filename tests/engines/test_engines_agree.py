@@ -153,7 +153,7 @@ def test_the_command_writes_the_same_files(spark: Any, tmp_path: Path) -> None:
 
     told = ["duplicates", str(STORIES.parent / "reprints.jsonl"), "-q", "--format", "html,csv,parquet,json"]
     assert main([*told, "-o", str(tmp_path / "local")]) == 0
-    work = ["--work", str(tmp_path / "work")]
+    work = ["--work", str(tmp_path / "خطوات [1] % x")]
     assert main([*told, "--engine", "spark", *work, "-o", str(tmp_path / "spark")]) == 0
     names = sorted(path.name for path in (tmp_path / "local").iterdir())
     assert len(names) >= 4

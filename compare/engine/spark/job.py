@@ -40,7 +40,7 @@ from compare.model.result import Note
 METHOD = f"{kernels.BITS} {CAP} {SHARED} {LEAST} {BRIEF} {SLOTS} {SIZE} {unidata_version} {VERSION}"
 """What the tables of a search depend on beside its texts."""
 _ROWS, _ROWS_A_FILE = 1 << 13, 1 << 18
-_ENTRIES_A_TEXT, _BYTES_A_TEXT = 50, 50
+_ENTRIES_A_TEXT, _WORDS_A_TEXT = 50, 50
 _BUCKET, _PARTITION, _SIZES = 1 << 21, 1 << 24, 1 << 27
 """Entries that a worker sorts at once, and that a partition holds: 16 MB and 128 MB. Texts up to which every
 worker is told how long each is: 128 MB."""
@@ -71,7 +71,7 @@ def find_duplicates(
         store = Store(spark, place, hashlib.sha256(f"{fingerprint} {METHOD}".encode()).hexdigest()[:16])
         if not folder or not store.done("texts"):
             _write_texts(texts, Path(place) / store.root.rpartition("/")[2] / "texts")
-        found, told = search(spark, spark.read.parquet(store.path("texts")), store, threshold, progress)
+        found, told = search(spark, store.read("texts"), store, threshold, progress)
         return lots.collected(found, told)
 
 
@@ -187,7 +187,7 @@ def _sizes(spark: Any, words: Any, count: int) -> Any:
 def _edges(pairs: Any, words: Any, count: int, weights: Weights, threshold: float) -> Any:
     """The pairs that score at least the threshold, with their scores."""
     width = _width(count)
-    spread = max(_cores(words), min(count // width + 1, count * _BYTES_A_TEXT // _PARTITION))
+    spread = max(_cores(words), min(count // width + 1, count * _WORDS_A_TEXT // _PARTITION))
     texts = words.where("size > 0").select("number", "words").mapInArrow(scores.in_ranges(width), scores.ROWS)
     asking = pairs.mapInArrow(scores.asking(width), scores.ROWS)
     answers = _dealt(texts.union(asking), spread, "kind").mapInArrow(scores.answering(width), scores.ROWS)

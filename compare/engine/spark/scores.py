@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from compare.engine.spark.cells import HELD, grouped, packed, unpacked
 from compare.engine.spark.kernels import Kernel
-from compare.match.duplicates import Weights, often_enough, resemblance
+from compare.match.duplicates import Weights, gathered, often_enough, resemblance
 from compare.model.hashed import Integers
 
 ROWS = "bucket int, kind byte, texts binary, words binary, pairs binary, times binary"
@@ -67,10 +67,8 @@ def _stretches(ranges: Integers) -> Iterator[tuple[int, Integers]]:
 
 def _texts(words: Any, bounds: Integers, rows: Integers, numbers: Integers) -> tuple[Any, Any]:
     """The cells of some texts: their numbers and sizes, and their words."""
-    sizes = bounds[rows + 1] - bounds[rows]
-    starts = np.cumsum(sizes) - sizes
-    places = np.arange(sizes.sum()) + np.repeat(bounds[rows] - starts, sizes)
-    return np.concatenate((numbers, sizes)).astype(np.uint32), words[places]
+    own, _, sizes = gathered(words, bounds, rows)
+    return np.concatenate((numbers, sizes)).astype(np.uint32), own
 
 
 def _batch(rows: list[tuple[Any, ...]]) -> pa.RecordBatch:

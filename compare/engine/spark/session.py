@@ -123,14 +123,13 @@ class Store:
 
     def __init__(self, spark: Any, place: str, fingerprint: str) -> None:
         self._spark = spark
-        root = place if "://" in place else Path(place).resolve().as_uri()
+        # As it is: Hadoop takes "%20" for three letters.
+        root = place if "://" in place else f"file://{Path(place).resolve()}"
         self.root = f"{root.rstrip('/')}/{fingerprint}"
 
     def below(self, name: str) -> Store:
         """The same place, one folder deeper."""
-        nested = Store.__new__(Store)
-        nested._spark, nested.root = self._spark, f"{self.root}/{name}"
-        return nested
+        return Store(self._spark, self.root, name)
 
     def path(self, step: str) -> str:
         return f"{self.root}/{step}"
@@ -142,10 +141,6 @@ class Store:
     def exists(self, name: str) -> bool:
         path = self._jvm_path(name)
         return bool(path.getFileSystem(self._conf()).exists(path))
-
-    def remove(self) -> None:
-        path = self._jvm_path("")
-        path.getFileSystem(self._conf()).delete(path, True)
 
     def _jvm_path(self, name: str) -> Any:
         return self._spark._jvm.org.apache.hadoop.fs.Path(f"{self.root}/{name}")
@@ -161,4 +156,8 @@ class Store:
         if not self.done(name):
             with told(self._spark, stage, progress):
                 make().write.mode("overwrite").parquet(self.path(name))
-        return self._spark.read.parquet(self.path(name))
+        return self.read(name)
+
+    def read(self, name: str) -> Any:
+        """A table; brackets in the folder's name are no pattern."""
+        return self._spark.read.option("__globPaths__", "false").parquet(self.path(name))

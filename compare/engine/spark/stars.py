@@ -26,7 +26,7 @@ def components(edges: Any, checkpoint: str) -> Any:
     for number in range(_ROUNDS):
         path = f"{checkpoint}/{number}"
         _small(_large(table)).write.mode("overwrite").parquet(path)
-        table = spark.read.parquet(path)
+        table = spark.read.option("__globPaths__", "false").parquet(path)
         now = _state(table)
         if now == before:
             return _labels(table)
