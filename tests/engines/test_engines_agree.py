@@ -14,6 +14,7 @@ import compare
 from compare.cluster import components
 from compare.engine import local
 from compare.model.duplicates import Duplicates
+from tests.unit.engine.test_local import AR, EDITED, EN, OTHER
 
 pytest.importorskip("pyarrow")
 from compare.engine.spark import job, lots
@@ -28,23 +29,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-AR = (
-    "وصل الرئيس الروسي فلاديمير بوتين مساء الأحد إلى باكو في زيارة دولة تستمر يومين، وكان في استقباله "
-    "بالمطار رئيس الوزراء الأذربيجاني علي أسدوف ونائبه ووزير الخارجية، على أن تبدأ المباحثات الرسمية "
-    "صباح الاثنين."
-)
-EDITED = (
-    "وَصَلَ الرئيس الروسي فلاديمير بوتين مساء السبت الى باكو فى زيارة دولة تستمر ثلاثة أيام، وكان في استقباله "
-    "بالمطار رئيس الوزراء الاذربيجاني علي أسدوف ووزير الخارجية، على أن تبدأ المباحثات الرسمية صباح الأحد."
-)
-OTHER = (
-    "أعلنت وزارة الدفاع الأرمينية أن قوات حفظ السلام بدأت مغادرة الإقليم بعد اتفاق بين الجانبين، وأن آخر "
-    "دفعة من الآليات ستعبر الحدود قبل نهاية الشهر، فيما قالت باكو إن الانسحاب يجري وفق الجدول المتفق عليه."
-)
-EN = (
-    "Russian President Vladimir Putin arrived in Baku on Sunday evening for a two-day state visit and was "
-    "met at the airport by Prime Minister Ali Asadov, with formal talks due to begin on Monday morning."
-)
 FOOTER = "جميع الحقوق محفوظة للموقع ولا يجوز إعادة النشر إلا بإذن خطي مسبق من إدارة التحرير"
 STORIES = Path(__file__).resolve().parents[2] / "seeds" / "texts"
 
