@@ -11,7 +11,7 @@ from compare.claims.ages import of_one_age
 from compare.claims.agree import both_ahead
 from compare.claims.differences import differences_between
 from compare.claims.rows import Row, absorb, merge, settled
-from compare.claims.sides import Found, Sides, key_of
+from compare.claims.sides import SURE_ENOUGH, Found, Sides, key_of
 from compare.claims.superseded import supersedes
 from compare.details.number_units import canonical_quantity
 from compare.model.claim import Detail, Difference, DifferenceType, Status
@@ -22,8 +22,6 @@ from compare.model.text import Published
 # Share of content from which two sentences tell one event, so that two days of one week clash.
 _ONE_EVENT, _NEAR_COPY = 0.2, 0.5
 _NEWS_DAYS = 7
-# Score of a link from which its sentences tell one thing for sure enough to clash.
-_SURE_ENOUGH = 0.35
 _SAME_DETAILS = "same-details"
 _WIDENED = (Status.CONFLICT, Status.PRECISION)
 
@@ -124,7 +122,7 @@ def _is_doubtful(found: Found, sides: Sides, link: Link) -> bool:
     Days of the calendar and days to come clash in sentences that share the same details too, however few
     words they share: but every report has its "yesterday" and its "Tuesday".
     """
-    if found.status is not Status.CONFLICT or link.score >= _SURE_ENOUGH:
+    if found.status is not Status.CONFLICT or link.score >= SURE_ENOUGH:
         return False
     if found.type is DifferenceType.ATTRIBUTION:
         return False  # another source of a like statement gainsays nobody

@@ -21,6 +21,14 @@ def of_one_age(a: Unit, x: Detail, b: Unit, y: Detail) -> bool:
     return one is not None and two is not None and same_name(one, two)
 
 
+def is_age(unit: Unit, duration: Detail) -> bool:
+    """True for "16-year-old" and for a number of years with a word for an age behind it."""
+    place = place_of(unit, duration)
+    behind = unit.tokens[place.stop : place.stop + 1]
+    known = _age_words(unit.language)
+    return _written_in_one(unit, place) or any(token.folded in known for token in behind)
+
+
 def _aged(unit: Unit, age: Detail) -> str | None:
     """The name that a number stands beside, parted by a comma, a bracket or words for an age alone."""
     if age.unit not in (None, "year"):

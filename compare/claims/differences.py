@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from compare.claims.ages import of_one_age
+from compare.claims.ages import is_age, of_one_age
 from compare.claims.agree import Verdict, both_ahead, dates_agree, numbers_agree, one_past_day, times_agree
 from compare.claims.calendar_words import calendar_conflicts
 from compare.claims.fates import fate_of, is_series
@@ -22,7 +22,7 @@ from compare.claims.pairing import (
 )
 from compare.claims.phrases import left_over, quoted
 from compare.claims.polarity import negated_on_one_side, opposed, planned_and_done
-from compare.claims.sides import Found, Sides, added, base, distinct, key_of, make, told_by_pairs
+from compare.claims.sides import SURE_ENOUGH, Found, Sides, added, base, distinct, key_of, make, told_by_pairs
 from compare.claims.sources import both_people, compare_sources
 from compare.claims.wording import spelling_differences
 from compare.model.claim import Detail, DetailKind, DifferenceType, Status
@@ -133,7 +133,7 @@ def _numbers(sides: Sides, words: Alignment) -> list[Found]:
     for kind, type_ in _NUMBERS.items():
         left, right = _details(sides.a, kind), _details(sides.b, kind)
         listed = min(len(left), len(right)) >= _LISTED
-        sole = sole_counts(left, right) if sides.score >= _ALIKE and words.share >= _SAME_WORDS else ()
+        sole = sole_counts(left, right)
 
         def weigh(
             x: Detail, y: Detail, rims: int, listed: bool = listed, sole: Sequence[str] = sole
@@ -150,7 +150,7 @@ def _numbers(sides: Sides, words: Alignment) -> list[Found]:
                 verdict == "contradict"
                 and loose
                 and not (
-                    (x.unit == y.unit and x.unit in sole and _counted(sides, x))
+                    (x.unit == y.unit and x.unit in sole and _one_thing(sides, words, x, y))
                     or one_count(words, x, y, rims, common, fates)
                 )
             ):
@@ -166,9 +166,18 @@ def _numbers(sides: Sides, words: Alignment) -> list[Found]:
     return found
 
 
-def _counted(sides: Sides, detail: Detail) -> bool:
-    """True for things, not for metres, hours or money: of those a sentence may tell any number."""
-    return detail.unit is not None and (sides.canonical is None or sides.canonical(1.0, detail.unit) is None)
+def _one_thing(sides: Sides, words: Alignment, x: Detail, y: Detail) -> bool:
+    """True for what either sentence tells once: things in alike sentences, a time beside the same words.
+
+    Of metres and money a sentence may tell any number.
+    """
+    if x.kind is K.DURATION:
+        aged = is_age(sides.a, x) or is_age(sides.b, y)  # of two people as a rule
+        beside = words.beside(place_of(sides.a, x), place_of(sides.b, y))
+        return beside >= _BOTH and sides.score >= SURE_ENOUGH and not aged
+    measured = x.unit is None or (sides.canonical is not None and sides.canonical(1.0, x.unit) is not None)
+    alike = sides.score >= _ALIKE and words.share >= _SAME_WORDS
+    return x.kind is K.NUMBER and alike and not measured
 
 
 def _shared_values(sides: Sides) -> frozenset[object]:

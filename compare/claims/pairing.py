@@ -128,10 +128,8 @@ def same_company(words: Alignment, x: Detail, y: Detail) -> bool:
 
 
 def sole_counts(left: Sequence[Detail], right: Sequence[Detail]) -> tuple[str, ...]:
-    """What each sentence counts once: the tents of the one are those of the other."""
-    counts = [
-        Counter(d.unit for d in side if d.kind is DetailKind.NUMBER and d.unit) for side in (left, right)
-    ]
+    """The units that each of two lists of one kind has once: the tents of the one are those of the other."""
+    counts = [Counter(d.unit for d in side if d.unit) for side in (left, right)]
     return tuple(
         unit
         for unit, times in counts[0].items()

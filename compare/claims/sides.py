@@ -22,6 +22,8 @@ _SEVERITY = {
     Status.SPELLING: 0.05,
 }
 _TOLD_ELSEWHERE = 0.1
+SURE_ENOUGH = 0.35
+"""Score of a link from which its sentences tell one thing for sure enough to clash."""
 _HARD = (DifferenceType.DATE, DifferenceType.NUMBER, DifferenceType.DURATION)
 
 

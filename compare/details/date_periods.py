@@ -99,6 +99,8 @@ def _stretch(line: DateLine, match: re.Match[str]) -> Value | None:
     when = next((_got(match, name) for name in ("when", "when2") if _got(match, name)), "P").replace("8", "P")
     if not count or (count == 1 and not _got(match, "n")) or unit < UNITS["day"]:
         return None
+    if line.before(match.start()) in listed(line.languages, "lasts_after"):
+        return None  # "will last three days"
     return date_units.stretch(count, unit, when, line.told(match))
 
 

@@ -231,3 +231,29 @@ def test_weekdays_clash_where_no_day_of_publication_is_known() -> None:
 def test_a_telephone_number_cut_short_is_no_number() -> None:
     a = "Anyone with information on the fire may call the police on 0845 125 2222 at any time of day."
     assert conflicts(a, a.replace("2222", "222")) == []
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "wanted"),
+    [
+        (
+            "He was sentenced to 12 years in prison for a racketeering conspiracy in Brooklyn.",
+            "He died while serving a 27-year sentence in prison for racketeering and conspiracy in Brooklyn.",
+            ["duration"],
+        ),
+        # Two people, each with an age.
+        (
+            "The driver hit a 66-year-old woman near a parking lot in Bloomington and fled from the lot.",
+            "A man told the 36-year-old driver near the parking lot in Bloomington to stop, but he fled.",
+            [],
+        ),
+        # Each lasts as long as it lasts.
+        (
+            "The minister stays in Cairo for four days and goes to Rome with a large delegation.",
+            "The talks of the minister in Rome lasted for two days, then the large delegation left.",
+            [],
+        ),
+    ],
+)
+def test_times_beside_the_same_words_clash(a: str, b: str, wanted: list[str]) -> None:
+    assert conflicts(a, b) == wanted
