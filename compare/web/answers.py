@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from compare.web.pages import error_page
 from compare.web.problems import Problem, document, is_for_programs
+
+_REFUSED = {
+    **dict.fromkeys((errno.ENOSPC, errno.EFBIG, errno.EDQUOT), "disk-full"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "disk-refused"),
+}
+"""What the system says of a folder that cannot be written to."""
 
 
 def answer(request: Request, problem: Problem) -> Response:
@@ -27,4 +35,6 @@ def handler(request: Request, error: Exception) -> Response:
         for name, value in (error.headers or {}).items():
             response.headers[name] = value
         return response
+    if isinstance(error, OSError) and error.errno in _REFUSED:
+        return answer(request, Problem(507, _REFUSED[error.errno]))
     return answer(request, Problem(500, "internal"))

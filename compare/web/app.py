@@ -36,7 +36,7 @@ def make_app(options: Options) -> ASGIApp:
     app = Starlette(
         routes=_routes(),
         lifespan=lifespan,
-        exception_handlers={Problem: handler, HTTPException: handler, Exception: handler},
+        exception_handlers={Problem: handler, HTTPException: handler, OSError: handler, Exception: handler},
     )
     app.router.redirect_slashes = False
     app.state.service = service

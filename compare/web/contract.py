@@ -185,7 +185,7 @@ OPERATIONS = (
         "Compare two or more texts; the answer is the result, as `tawatur compare --json` prints it.",
         _ref("Comparison"),
         body=_COMPARE,
-        problems=(422, 503),
+        problems=(422, 503, 507),
     ),
     Operation(
         "duplicates",
@@ -204,7 +204,7 @@ OPERATIONS = (
             },
             ("texts",),
         ),
-        problems=(422, 503),
+        problems=(422, 503, 507),
     ),
     Operation(
         "similarity",
@@ -213,7 +213,7 @@ OPERATIONS = (
         "How far two short texts say the same thing, from 0 to 1.",
         _object({"similarity": _SHARE}, ("similarity",)),
         body=_object({"a": _text(SHORT), "b": _text(SHORT)}, ("a", "b")),
-        problems=(422, 503),
+        problems=(422, 503, 507),
     ),
     Operation(
         "judge",
@@ -230,7 +230,7 @@ OPERATIONS = (
             },
             ("a", "b"),
         ),
-        problems=(422, 503),
+        problems=(422, 503, 507),
     ),
     Operation(
         "details",
@@ -239,7 +239,7 @@ OPERATIONS = (
         "The dates, numbers, names, sources and negations of a text, each located and normalised.",
         _object({"details": {"type": "array", "items": _ref("Detail")}}, ("details",)),
         body=_object({"text": _text(SHORT), "published": _PUBLISHED, "language": _LANGUAGE}, ("text",)),
-        problems=(422, 503),
+        problems=(422, 503, 507),
     ),
     Operation(
         "comparisons",
@@ -335,6 +335,7 @@ _STATUSES = {
     415: "The request is not application/json.",
     422: "The texts cannot be compared.",
     503: "Too much waits already, the work took too long, or it was stopped.",
+    507: "The folder of the server is full or cannot be written to.",
 }
 
 

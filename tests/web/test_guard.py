@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
@@ -287,6 +288,32 @@ def test_an_unforeseen_error_is_a_page_without_a_trace(data: Path, monkeypatch: 
         assert answer.json()["slug"] == "internal"
         assert "secret" not in page.text + answer.text
         assert page.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    ("code", "slug", "sentence"),
+    [
+        (errno.ENOSPC, "disk-full", "The disk of this server is full."),
+        (errno.EROFS, "disk-refused", "The folder of this server cannot be written to."),
+    ],
+)
+def test_a_full_disk_is_told_and_the_server_lives(
+    data: Path, monkeypatch: pytest.MonkeyPatch, code: int, slug: str, sentence: str
+) -> None:
+    def full(self: Store) -> tuple[str, Path]:
+        raise OSError(code, "no room")
+
+    app = make_app(Options(data=data))
+    given = {"texts": [{"text": f"The talks begin on {day}."} for day in ("Monday", "Tuesday")]}
+    files = [("file", (name, b"The talks begin on Monday.")) for name in ("a.txt", "b.txt")]
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "begin", full)
+            page, answer = client.post("/compare", files=files), client.post("/api/compare", json=given)
+        assert (page.status_code, answer.status_code) == (507, 507)
+        assert sentence in page.text
+        assert answer.json()["slug"] == slug
+        assert client.get("/").status_code == 200
 
 
 def test_a_port_in_use_is_told_in_one_sentence() -> None:
