@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from compare.details.number_words import Item, Words, is_digits, item_at
+
+_LONGEST = 40
+"""Characters of a number in digits, its separators counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +294,8 @@ def digits_value(form: str, language: str, scaled: bool = False) -> float | None
     """What digits with separators come to in a language, None where they are no number."""
     if form.isdecimal() and len(form) < 16:
         return int(form)
+    if len(form) > _LONGEST:
+        return None  # a code, or nothing that was counted
     form = form.replace(" ", "").replace("٬", "")
     if form[-1:].isdecimal() and ("e" in form or "^" in form):
         return _power(form)
@@ -333,11 +339,13 @@ def _power(form: str) -> float | None:
     form = form.replace(",", ".")
     try:
         if "e" in form:
-            return float(form)
-        base, _, exponent = form.partition("^")
-        return float(float(base) ** float(exponent.replace("--", "")))
+            found = float(form)
+        else:
+            base, _, exponent = form.partition("^")
+            found = float(float(base) ** float(exponent.replace("--", "")))
     except (ValueError, OverflowError, ZeroDivisionError):
         return None
+    return found if math.isfinite(found) else None
 
 
 __all__ = ["Number", "digits_value", "followed_by_scale", "is_digits", "plain", "read_number"]

@@ -186,6 +186,11 @@ def test_other_kinds(cases: list[Case], kind: str) -> None:
         check(case, kind)
 
 
+@pytest.mark.parametrize("digits", ["9" * 400, "1." + "9" * 400, "1e999", "9^9999", "9," * 200 + "9"])
+def test_digits_without_end_are_no_number(digits: str) -> None:
+    assert read(f"It cost {digits} dollars and 5 cents", EN)[-1][2] == 5
+
+
 def test_two_sums_of_one_currency_need_a_tie() -> None:
     assert [row[2] for row in read("rose to $5 from $3 on Monday", EN)] == [5, 3]
 
