@@ -72,7 +72,8 @@ def test_the_answers_are_equal_though_a_worker_dies(cluster: Cluster, tmp_path: 
     assert job.stdout is not None
     for line in job.stdout:
         stage, done, total = line.split()
-        if not killed and stage == "pairs" and 0 < int(done) < int(total):
+        # Told twice a second, so a short step may go by untold; the last line of a step says that it is over.
+        if not killed and stage != "words" and int(done) < int(total):
             cluster.lose(1)
             killed = line
     job.stdout.close()
